@@ -136,6 +136,8 @@ class Pair:
 
     `id` (the PO msgctxt) is `slug/hash` of the sentence at first import, carried across edits of the source.
     `previous` is the source the target was made for, while the state is `stale`.
+    `silenced` names the checks (`translator.checks` codes) that a reviewer switched off on this pair; a PO file says
+    them as `# @silence code`, one comment line a code.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Pair:
     note: str = ""
     previous: str = ""
     previous_id: str = ""
+    silenced: tuple[str, ...] = ()
     extra: tuple[str, ...] = field(default=(), repr=False)
 
     @property
