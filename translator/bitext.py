@@ -62,29 +62,36 @@ class Block:
 
     `kind` is None while only the text is known (plain text); `translator.segmentation.articles` settles it.
     `line` is the 1-based line (or element number, for formats without lines) where it starts.
+    `starts_article` is set by readers of formats that say where an article begins (a feed's entry, a page's post);
+    `metadata` is then that article's own, where the format gives it per article.
     """
 
     text: str
     kind: Kind | None = None
     line: int = 0
     starts_article: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A source file as its reader saw it: blocks in reading order, nothing dropped yet."""
-
-    path: Path
-    blocks: tuple[Block, ...]
-    metadata: Metadata = Metadata()
+    metadata: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A block that was kept out of an article on purpose, and why; it is reported, never silent."""
+    """A block that was kept out of a document or an article on purpose, and why; it is reported, never silent."""
 
     block: Block
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as its reader saw it: blocks in reading order.
+
+    `dropped` is what the reader itself kept out (a web page's menus and advertisements), each with its reason.
+    """
+
+    path: Path
+    blocks: tuple[Block, ...]
+    metadata: Metadata = Metadata()
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
