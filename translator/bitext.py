@@ -6,12 +6,28 @@ byte for byte once decoded; what an engine needs changed is made by `translator.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-__all__ = ["Article", "Bitext", "Block", "Document", "Dropped", "Kind", "MachineOutput", "Metadata", "Pair", "Segment", "State"]
+__all__ = [
+    "HEADINGS",
+    "Article",
+    "Bitext",
+    "Block",
+    "Document",
+    "Dropped",
+    "Kind",
+    "MachineOutput",
+    "Metadata",
+    "Pair",
+    "Revision",
+    "Segment",
+    "State",
+    "checksum",
+]
 
 
 class Kind(StrEnum):
@@ -144,7 +160,9 @@ class Pair:
     `id` (the PO msgctxt) is `slug/hash` of the sentence at first import, carried across edits of the source.
     `previous` is the source the target was made for, while the state is `stale`.
     `silenced` names the checks (`translator.checks` codes) that a reviewer switched off on this pair; a PO file says
-    them as `# @silence code`, one comment line a code.
+    them as `# @silence code`, one comment line a code. `reviewer` is who settled the target last (`# @by`).
+    `conflicts` are other people's targets for the same sentence, saved at the same time and kept until someone chooses.
+    `extra` holds what other editors wrote into the entry, as PO lines (`# a comment`, `#. …`, `#: …`, `#, flag`).
     """
 
     id: str
@@ -156,6 +174,8 @@ class Pair:
     previous: str = ""
     previous_id: str = ""
     silenced: tuple[str, ...] = ()
+    reviewer: str = ""
+    conflicts: tuple[str, ...] = ()
     extra: tuple[str, ...] = field(default=(), repr=False)
 
     @property
@@ -163,15 +183,17 @@ class Pair:
         return self.segment.text
 
     def with_target(self, target: str, state: State) -> Pair:
-        """The same pair with another target and state; what made it stale is settled with it."""
-        return replace(self, target=target, state=state, previous="", previous_id="")
+        """The same pair with another target and state; what made it stale or disputed is settled with it."""
+        return replace(self, target=target, state=state, previous="", previous_id="", conflicts=())
 
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
     """An article with its pairs in reading order: what is stored in one PO file and exported as one document.
 
-    `obsolete` holds pairs whose sentence left the source; they come back when it does.
+    `obsolete` holds pairs whose sentence left the source; they come back when it does. `extra` holds what other editors
+    wrote into the file's header (`# a comment`, `X-Field: value`). `revision` is the file as it was when it was loaded:
+    what `translator.store` needs to merge an edit made elsewhere since; `dataclasses.replace` carries it along.
     """
 
     slug: str
@@ -179,6 +201,8 @@ class Bitext:
     pairs: tuple[Pair, ...]
     obsolete: tuple[Pair, ...] = ()
     metadata: Metadata = Metadata()
+    extra: tuple[str, ...] = field(default=(), repr=False)
+    revision: Revision | None = field(default=None, compare=False, repr=False)
 
     def blocks(self) -> Iterator[tuple[Pair, ...]]:
         """The pairs of each block of the article, block by block."""
@@ -194,3 +218,16 @@ class Bitext:
     def count(self, *states: State) -> int:
         """How many pairs are in one of `states`."""
         return sum(pair.state in states for pair in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of a PO file: the SHA-256 of its bytes and the pairs they held."""
+
+    digest: str
+    bitext: Bitext
+
+
+def checksum(target: str) -> str:
+    """Six hex digits that tell a machine's own text from one that a person edited (`MachineOutput.checksum`)."""
+    return hashlib.sha256(target.encode("utf-8", "surrogatepass")).hexdigest()[:6]
