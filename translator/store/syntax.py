@@ -1,0 +1,87 @@
+"""PO text as people and other programs write it: what is mended silently before parsing, and what is a fault.
+
+polib reads less than gettext writes: it has no `#=` flag lines, needs a blank after `#` and `#~`, drops `#~|`, knows no
+octal escapes, and takes an unclosed string for a closed one. `mend` turns the first kind into what polib reads;
+`faults` finds the last kind, line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["decode", "faults", "mend", "storable"]
+
+_CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
+_MENDS = (
+    (re.compile(r"^#=", re.MULTILINE), "#,"),
+    (re.compile(r"^#~\|[ \t]*", re.MULTILINE), "#| "),
+    (re.compile(r"^#~(?=[^\s|])", re.MULTILINE), "#~ "),
+    (re.compile(r"^#(?=[^\s.:,|~])", re.MULTILINE), "# "),
+)
+_ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(a)|.)")
+_RARE_ESCAPE = re.compile(r"\\[0-7xa]")
+
+_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_PREFIX = r"(?:#~ ?)?(?:#(?:~)?\| ?)?"
+_KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)"
+_FINE = rf"[ \t]*(?:#(?![~|]).*|{_PREFIX}[ \t]*(?:{_KEYWORD}[ \t]*)?{_STRING}|#~?)?[ \t\r]*"
+_FAULT = re.compile(rf"^(?!{_FINE}$).*$", re.MULTILINE)
+_MARKER = re.compile(r"<{7}|={7}$|>{7}|\|{7}")
+
+_UNSTORABLE = re.compile(r"\r\n?|[\v\f]|[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """`text` as a PO file (and XML) can hold it: line ends as `\\n`, no other control characters but tabs."""
+    if not _UNSTORABLE.search(text):
+        return text
+    return _UNSTORABLE.sub(lambda match: "\n" if match[0][0] in "\r\v\f" else "", text)
+
+
+def decode(data: bytes) -> str:
+    """The text of a PO file, in the charset of its header, else UTF-8. Raises UnicodeDecodeError, LookupError."""
+    found = _CHARSET.search(data, 0, 4096)
+    charset = found[1].decode("ascii") if found else "utf-8"
+    if charset.lower() in {"charset", "utf-8", "utf8", "ascii", "us-ascii"}:
+        charset = "utf-8-sig"
+    return data.decode(charset)
+
+
+def mend(text: str) -> str:
+    """The same PO text in the dialect that polib reads without losing anything."""
+    for pattern, replacement in _MENDS:
+        text = pattern.sub(replacement, text)
+    if _RARE_ESCAPE.search(text):
+        text = _ESCAPE.sub(_unescape, text)
+    return text
+
+
+def _unescape(match: re.Match[str]) -> str:
+    octal, hexadecimal, bell = match.groups()
+    if bell:
+        return ""
+    if octal or hexadecimal:
+        return storable(chr(int(octal, 8) if octal else int(hexadecimal, 16)))
+    return match[0]
+
+
+def faults(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are no PO, as (1-based line, what is wrong with it)."""
+    line = 1
+    end = 0
+    for match in _FAULT.finditer(text):
+        line += text.count("\n", end, match.start())
+        end = match.start()
+        yield line, _explain(match[0].strip())
+
+
+def _explain(line: str) -> str:
+    if _MARKER.match(line):
+        return "is a conflict marker of a version control system: keep one of the two sides and delete the marker lines"
+    body = re.sub(rf"^{_PREFIX}\s*(?:msg\w+(?:\[\d+\])?)?\s*", "", line)
+    if not body.startswith('"'):
+        return 'is neither a comment nor a keyword (msgctxt, msgid, msgstr) with "text" in double quotes'
+    if re.fullmatch(r'"(?:[^"\\]|\\.)*\\?', body):
+        return "lacks the closing double quote (a line break inside the text is written \\n)"
+    return 'has a double quote inside the text that is not written \\"'
