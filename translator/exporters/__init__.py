@@ -1,1 +1,83 @@
+"""Publications of bitexts: one module a format, one line a format in a dict.
 
+An exporter turns one bitext into the bytes of one file; a collection turns several into the files of one folder.
+Other packages add theirs under the entry points `translator.exporters` and `translator.collections`; the entry point's
+name is the format's, and an attribute `suffix` of the function may set the file's suffix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, NamedTuple
+
+from translator.bitext import Bitext
+from translator.errors import ExportError
+from translator.exporters.base import CollectionExporter, Exporter, ExportOptions, File, View
+
+__all__ = [
+    "COLLECTIONS",
+    "EXPORTERS",
+    "CollectionExporter",
+    "ExportOptions",
+    "Exporter",
+    "File",
+    "Format",
+    "View",
+    "export",
+    "export_collection",
+    "index",
+    "suffix",
+]
+
+
+class Format(NamedTuple):
+    """Where a format's function is, as `module:function`, and the suffix of its files ("" where it makes a folder)."""
+
+    target: str
+    suffix: str = ""
+
+
+EXPORTERS: dict[str, Format] = {
+    "html": Format("translator.exporters.html:export", ".html"),
+}
+
+COLLECTIONS: dict[str, Format] = {}
+
+
+def export(bitext: Bitext, name: str, options: ExportOptions = ExportOptions()) -> bytes:
+    """The file of one article in the format `name`. Raises ExportError for an unknown format or a missing program."""
+    exporter: Exporter = _load(name, EXPORTERS, "translator.exporters")
+    return exporter(bitext, options)
+
+
+def export_collection(bitexts: Sequence[Bitext], name: str, options: ExportOptions = ExportOptions()) -> Iterator[File]:
+    """The files of a publication of several articles, one by one: (relative path, content). Raises ExportError."""
+    exporter: CollectionExporter = _load(name, COLLECTIONS, "translator.collections")
+    return exporter(bitexts, options)
+
+
+def index(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) -> bytes:
+    """An HTML page that lists `<slug>.html` of every article with its progress and its title in both languages."""
+    function: Callable[[Sequence[Bitext], ExportOptions], bytes] = _import("translator.exporters.html.index:index")
+    return function(bitexts, options)
+
+
+def suffix(name: str) -> str:
+    """The suffix of the files of format `name`, with its dot. Raises ExportError for an unknown format."""
+    if name in EXPORTERS:
+        return EXPORTERS[name].suffix
+    return str(getattr(_load(name, EXPORTERS, "translator.exporters"), "suffix", f".{name}"))
+
+
+def _load(name: str, formats: dict[str, Format], group: str) -> Any:
+    if name in formats:
+        return _import(formats[name].target)
+    if found := entry_points(group=group, name=name):
+        return next(iter(found)).load()
+    known = sorted({*formats, *(point.name for point in entry_points(group=group))})
+    raise ExportError(name, "there is no such export format.", f"Formats: {', '.join(known)}.")
+
+
+def _import(target: str) -> Any:
+    return EntryPoint("", target, "").load()

@@ -1,0 +1,49 @@
+"""What every exporter is given and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from translator.bitext import Bitext
+
+__all__ = ["CollectionExporter", "ExportOptions", "Exporter", "File", "View"]
+
+View = Literal["both", "ar", "en", "interlinear"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How to publish.
+
+    `reviewed_only`: targets that no person has accepted are left out (shown as not yet translated in documents).
+    `marks`: mark machine targets sentence by sentence; the notice on a page with machine English always stays.
+    `languages`: reading order, the first one comes first. `view`: how a page opens. `theme`: CSS after the page's own.
+    `alignments`: pair id -> (source word, target word) indices over white-space separated words, for hovering.
+    `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
+    `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
+    `reviewers`: names for the footer. `title`: name of a collection of articles.
+    """
+
+    reviewed_only: bool = False
+    marks: bool = True
+    languages: tuple[str, str] = ("ar", "en")
+    view: View = "both"
+    theme: str = ""
+    alignments: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    report_url: str = ""
+    base_url: str = ""
+    home: str = ""
+    reviewers: tuple[str, ...] = ()
+    title: str = ""
+
+
+Exporter = Callable[[Bitext, ExportOptions], bytes]
+"""One article as one file. The same bitext and options give the same bytes."""
+
+File = tuple[str, bytes]
+"""A file of a publication: its path relative to the output folder, with `/`, and its content."""
+
+CollectionExporter = Callable[[Sequence[Bitext], ExportOptions], Iterator[File]]
+"""Several articles as a publication of several files."""

@@ -1,0 +1,143 @@
+"""A bitext as a self-contained bilingual page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote
+
+import regex
+from markupsafe import Markup
+
+from translator.bitext import Bitext, Kind, Pair, State
+from translator.exporters import published
+from translator.exporters.base import ExportOptions
+from translator.exporters.html.markup import mark_up, word_groups
+from translator.exporters.html.templating import json_script, render, sentence_rules
+
+__all__ = ["export"]
+
+CONTENTS_FROM = 3
+"""An article with at least this many subheads gets a table of contents."""
+
+_SHORT = {State.REVIEWED: "✓", State.MACHINE: "MT", State.STALE: "MT?", State.UNTRANSLATED: "", State.REJECTED: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A pair as the template shows it: `number` counts within its block, `anchor` is stable across edits."""
+
+    number: int
+    anchor: str
+    source: Markup
+    target: Markup
+    state: State
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of the article beside its translation. `number` counts paragraphs; 0 for headings."""
+
+    kind: Kind
+    level: int
+    number: int
+    sentences: tuple[Sentence, ...]
+    report: str
+
+
+def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
+    """The article as one HTML file that needs no other: sentences side by side, states marked, fonts inside."""
+    arabic, english = published.titles(bitext, options)
+    words = [word_groups(options.alignments.get(pair.id, ())) for pair in bitext.pairs]
+    most_words = max((group for source, _ in words for group in source.values()), default=0)
+    rows = list(_rows(bitext, options))
+    most = max((len(row.sentences) for row in rows), default=0)
+    heading = next((place for place, row in enumerate(rows, 1) if row.level == 1), 0)
+    contents = [row for row in rows if row.kind is Kind.SUBHEAD]
+    return render(
+        "page.html.j2",
+        options,
+        sentence_rules(most, most_words),
+        bitext=bitext,
+        metadata=bitext.metadata,
+        arabic=arabic,
+        english=english,
+        head=rows[:heading],
+        progress=published.progress(bitext),
+        models=published.models(bitext),
+        groups=[
+            (listed, list(group)) for listed, group in groupby(rows[heading:], lambda row: row.kind is Kind.LIST_ITEM)
+        ],
+        contents=contents if len(contents) >= CONTENTS_FROM else [],
+        report=_report(options, bitext.slug, english or arabic),
+        linked_data=json_script(_linked_data(bitext, options)),
+    )
+
+
+def _rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
+    number, headed = 0, False
+    for block in bitext.blocks():
+        kind = block[0].segment.kind
+        level = 0
+        if kind is Kind.TITLE:
+            level, headed = (2 if headed else 1), True
+        elif kind is Kind.SUBHEAD:
+            level = 2
+        number += level == 0
+        sentences = tuple(_sentence(pair, place, options) for place, pair in enumerate(block, 1))
+        report = _report(options, block[0].id, published.clean(block[0].source)) if level == 0 else ""
+        yield Row(kind, level, number if level == 0 else 0, sentences, report)
+
+
+def _sentence(pair: Pair, number: int, options: ExportOptions) -> Sentence:
+    target = published.target(pair, options)
+    state = pair.state if target else (pair.state if pair.state is State.REJECTED else State.UNTRANSLATED)
+    source_groups, target_groups = word_groups(options.alignments.get(pair.id, ()))
+    return Sentence(
+        number,
+        anchor(pair.id),
+        mark_up(published.clean(pair.source), "ar", source_groups),
+        mark_up(target, "en", target_groups),
+        state,
+        published.STATE_WORDS[state],
+        _SHORT[state] if options.marks else "",
+    )
+
+
+def anchor(pair_id: str) -> str:
+    """The fragment of a sentence: its stable hash, with what HTML ids and URLs do not allow as `-`."""
+    return "s-" + regex.sub(r"[^0-9A-Za-z]+", "-", pair_id.rpartition("/")[2])
+
+
+def _report(options: ExportOptions, pair_id: str, title: str) -> str:
+    return options.report_url.replace("{id}", quote(pair_id, safe="")).replace("{title}", quote(title, safe=""))
+
+
+def _linked_data(bitext: Bitext, options: ExportOptions) -> dict[str, object]:
+    arabic, english = published.titles(bitext, options)
+    metadata = bitext.metadata
+    original: dict[str, object] = {
+        "@type": "Article",
+        "inLanguage": "ar",
+        "headline": arabic,
+        "author": {"@type": "Person", "name": metadata.author} if metadata.author else None,
+        "datePublished": metadata.date or None,
+        "url": metadata.url or None,
+    }
+    page: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "inLanguage": "en",
+        "headline": english or arabic,
+        "creditText": ", ".join(published.models(bitext)) or None,
+        "contributor": [{"@type": "Person", "name": name} for name in options.reviewers] or None,
+        "translationOfWork": _present(original),
+    }
+    return _present(page)
+
+
+def _present(values: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}

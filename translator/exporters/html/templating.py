@@ -1,0 +1,75 @@
+"""Jinja2 templates and the style sheet that every page carries inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from translator.exporters.base import ExportOptions
+from translator.exporters.html.fonts import font_faces, needed
+from translator.exporters.html.markup import mark_up
+
+__all__ = ["json_script", "render", "sentence_rules"]
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["ar"] = lambda text: mark_up(text, "ar")
+    environment.filters["en"] = lambda text: mark_up(text, "en")
+    return environment
+
+
+def render(template: str, options: ExportOptions, rules: str = "", **values: Any) -> bytes:
+    """The page: `template` with `values`, style sheet and the fonts it needs inside."""
+    page = _environment().get_template(template)
+    body = page.render(options=options, **values)
+    style = "\n".join((font_faces(needed(body)), _style_sheet(), rules, options.theme)).replace("</", "<\\/")
+    return body.replace("<style></style>", f"<style>\n{style}\n</style>", 1).encode("utf-8")
+
+
+@cache
+def _style_sheet() -> str:
+    return (FOLDER / "styles" / "page.css").read_text(encoding="utf-8")
+
+
+def sentence_rules(sentences: int, words: int) -> str:
+    """CSS for hovering: sentence n of a pair lights its counterpart, word group n of a sentence likewise.
+
+    CSS cannot compare two attributes, so there is a rule for each number in use on the page.
+    """
+    return "\n".join(_rules(sentences, words))
+
+
+def _rules(sentences: int, words: int) -> Iterator[str]:
+    for n in range(1, sentences + 1):
+        unit = f'[data-s="{n}"]'
+        yield f"{unit} {{ --n: {n}; }}"
+        yield f".pair:has({unit}:hover, {unit}:focus-within) {unit} > .s {{ background: var(--glow); }}"
+        yield f".pair:has({unit} > :target) {unit} > .s {{ background: var(--target); }}"
+    for n in range(1, words + 1):
+        word = f'[data-w="{n}"]'
+        yield f".pair:has({word}:hover) .unit {word} {{ background: var(--word); }}"
+
+
+def json_script(value: object) -> Markup:
+    """`value` as JSON that is safe inside a script element, whatever is in its strings."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 (each character that HTML could read is escaped above)
