@@ -1,0 +1,33 @@
+"""The default engine says what the reference says: the same texts, scores, alternatives and alignments in float32."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.engines import Engine, Options
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize("beam", [1, 4])
+def test_float32_equals_the_reference(float32: Engine, reference: Engine, sources: list[str], beam: int) -> None:
+    options = Options(beam=beam, alternatives=beam - 1, alignment=True)
+    ours, theirs = float32.translate(sources, options), reference.translate(sources, options)
+    assert [one.text for one in ours] == [other.text for other in theirs]
+    assert [one.alternatives for one in ours] == [other.alternatives for other in theirs]
+    assert [one.alignment for one in ours] == [other.alignment for other in theirs]
+    assert [one.score for one in ours] == pytest.approx([other.score for other in theirs], abs=2e-3)
+
+
+@pytest.mark.parametrize("name", ["int8", "float32", "reference"])
+def test_batching_changes_nothing(name: str, sources: list[str], request: pytest.FixtureRequest) -> None:
+    engine: Engine = request.getfixturevalue(name)
+    together = engine.translate(sources, Options(beam=2))
+    alone = [engine.translate([source], Options(beam=2))[0] for source in sources]
+    assert [one.text for one in together] == [one.text for one in alone]
+    assert [one.score for one in together] == pytest.approx([one.score for one in alone], abs=1e-3)
+
+
+def test_quantised_scores_stay_near(int8: Engine, float32: Engine, sources: list[str]) -> None:
+    quantised, exact = int8.translate(sources), float32.translate(sources)
+    assert [one.score for one in quantised] == pytest.approx([one.score for one in exact], abs=0.5)

@@ -1,0 +1,133 @@
+"""The default engine: CTranslate2 on a converted, quantised copy of the model, kept in the user's cache.
+
+Needs ctranslate2 and sentencepiece alone; neither torch nor transformers is imported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from translator.engines.alignment import align
+from translator.engines.base import Engine, Options, Progress, Translation
+from translator.engines.batches import Answers, batch, require_positions
+from translator.engines.cache import converted
+from translator.engines.marian import Tokenizer, read_config
+from translator.engines.models import Model, find
+from translator.errors import ModelError
+
+__all__ = ["CTranslate2", "load", "load_float32"]
+
+_CHUNK = 20_000
+"""Sources tokenised and sorted together: enough for full batches, a bound on what is in memory."""
+
+
+class CTranslate2:
+    """A converted model in memory. `threads` cores are shared out as one batch a core, so that none waits."""
+
+    def __init__(self, model: Model, translator: Any, workers: int) -> None:
+        self.name = model.name_with_digest
+        self._positions = read_config(model.path).positions
+        self._tokenizer = Tokenizer(model.path)
+        self._translator = translator
+        self._workers = workers
+
+    def count_tokens(self, sources: Sequence[str]) -> list[int]:
+        """Tokens the model would see for each source, end of sentence included."""
+        return [len(pieces) for pieces in self._tokenizer.encode(sources)]
+
+    def translate(
+        self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
+    ) -> list[Translation]:
+        """One Translation per source, in order. Raises ModelError for a source beyond the model's positions."""
+        answers = Answers(sources, progress)
+        for start in range(0, len(answers.distinct), _CHUNK):
+            self._translate_chunk(answers.distinct[start : start + _CHUNK], options, answers)
+        return answers.in_order()
+
+    def _translate_chunk(self, sources: Sequence[str], options: Options, answers: Answers) -> None:
+        pieces = self._tokenizer.encode(sources)
+        lengths = [len(source) for source in pieces]
+        require_positions(self.name, sources, lengths, self._positions)
+        waiting: deque[tuple[list[str], _Pending]] = deque()
+
+        def collect() -> None:
+            chosen, pending = waiting.popleft()
+            answers.add(chosen, self._read(chosen, pending, options))
+
+        for members in batch(lengths, options.batch_tokens):
+            chosen = [sources[index] for index in members]
+            waiting.append((chosen, self._submit([pieces[index] for index in members], options)))
+            if len(waiting) > 2 * self._workers:
+                collect()
+        while waiting:
+            collect()
+
+    def _submit(self, pieces: list[list[str]], options: Options) -> _Pending:
+        ask = partial(
+            self._translator.translate_batch,
+            pieces,
+            asynchronous=True,
+            max_input_length=0,
+            return_attention=options.alignment,
+        )
+        results = ask(
+            beam_size=options.beam,
+            num_hypotheses=min(options.alternatives, options.beam - 1) + 1,
+            max_decoding_length=min(options.max_tokens, self._positions),
+            return_scores=True,
+        )
+        # In a beam search CTranslate2 4.8 mixes up the sources' attention at the first step. A greedy step has it
+        # right, and what is seen there depends on the source alone.
+        firsts = ask(beam_size=1, max_decoding_length=1) if options.alignment and options.beam > 1 else []
+        return _Pending(results, firsts)
+
+    def _read(self, sources: list[str], pending: _Pending, options: Options) -> list[Translation]:
+        translations = []
+        for source, result, first in zip_longest(sources, pending.results, pending.firsts):
+            found = result.result()
+            texts = [self._tokenizer.decode(pieces) for pieces in found.hypotheses]
+            attention = found.attention[0] if options.alignment else []
+            if first is not None:
+                attention = [first.result().attention[0][0], *attention[1:]]
+            alignment = align(self._tokenizer, source, found.hypotheses[0], attention) if options.alignment else ()
+            translations.append(Translation(texts[0], found.scores[0], tuple(dict.fromkeys(texts[1:])), alignment))
+        return translations
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """The asynchronous results of a batch, and those of its first step where attention is asked for."""
+
+    results: list[Any]
+    firsts: list[Any]
+
+
+def load(model: str | Path, threads: int = 0, precision: str = "int8") -> Engine:
+    """The engine for `model`, converted first if it never was. Raises ModelError. `precision`: int8 or float32."""
+    found = find(model)
+    workers = threads or len(os.sched_getaffinity(0))
+    return CTranslate2(found, _open(found, precision, workers), workers)
+
+
+def load_float32(model: str | Path, threads: int = 0) -> Engine:
+    """Like `load`, in the precision of the reference engine: three times slower, for comparisons."""
+    return load(model, threads, "float32")
+
+
+def _open(model: Model, precision: str, workers: int) -> Any:
+    import ctranslate2
+
+    try:
+        directory = converted(model, precision)
+        return ctranslate2.Translator(str(directory), compute_type=precision, inter_threads=workers, intra_threads=1)
+    except RuntimeError as error:
+        raise ModelError(
+            directory, f"cannot be loaded: {error}.", "Delete it; the next run converts the model again."
+        ) from error
