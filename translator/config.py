@@ -39,9 +39,9 @@ class Settings:
     memory: int = 100
     """Fuzzy match score, in percent, from which a reviewed translation is used instead of the engine's; 101 means never."""
     reviewer: str = ""
-    segmentation: Mapping[str, Any] = field(default=_NOTHING)
-    checks: Mapping[str, Any] = field(default=_NOTHING)
-    export: Mapping[str, Any] = field(default=_NOTHING)
+    segmentation: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    checks: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    export: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
     def override(self, **options: Any) -> Settings:
         """The same settings with every option that is not None in place of what is here."""

@@ -1,1 +1,55 @@
+"""The command line: commands parse, call one function of the pipeline, and print.
 
+Exit codes: 0 done, 1 findings or partial failure, 2 wrong usage, 3 broken input. Commands import what they need when
+they run, so that `translator --help` is there at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from translator import __version__
+from translator.cli.console import tell_error
+from translator.cli.export import export
+from translator.cli.init import init
+from translator.cli.segment import segment
+from translator.cli.status import check, status
+from translator.cli.translate import lines, run, translate
+from translator.errors import TranslatorError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="translator",
+    help="Arabic articles in, reviewed and published Arabic–English documents out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (run, translate, status, check, export, segment, lines, init):
+    app.command()(command)
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
+) -> None:
+    if version:
+        typer.echo(f"translator {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; the only place where errors become exit codes."""
+    try:
+        app()
+    except TranslatorError as error:
+        tell_error(error)
+        sys.exit(3)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

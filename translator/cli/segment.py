@@ -1,0 +1,74 @@
+"""`translator segment`: what the tool sees in an article before anything is translated."""
+
+from __future__ import annotations
+
+import json as json_module
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from translator.cli.console import fail, print_table, say, tell_error
+from translator.cli.options import settings_for
+from translator.errors import TranslatorError
+
+if TYPE_CHECKING:
+    from translator.bitext import Article
+
+__all__ = ["Format", "segment"]
+
+
+class Format(StrEnum):
+    """How segments are shown."""
+
+    TABLE = "table"
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+def segment(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Article files or folders; - is standard input.")],
+    format: Annotated[Format, typer.Option(help="table, text (one sentence a line) or jsonl.")] = Format.TABLE,
+) -> None:
+    """Show the segments of articles: what is a heading, where sentences end, what is left out.
+
+    Example: translator segment story.txt --format jsonl
+    """
+    from translator import pipeline, readers
+
+    settings = settings_for()
+    failed = total = 0
+    for path in (found for file in files for found in readers.find(file)):
+        total += 1
+        try:
+            for article in pipeline.read_articles(path, settings):
+                _show(article, format)
+        except TranslatorError as error:
+            failed += 1
+            tell_error(error)
+    fail(0 if not failed else 3 if failed == total else 1)
+
+
+def _show(article: Article, format: Format) -> None:
+    from translator.segmentation import segment as segments_of
+
+    segments = segments_of(article)
+    if format is Format.TABLE:
+        say(f"{article.slug}  ({article.path})")
+        rows = [(one.location, str(one.kind), str(one.line), " ".join(one.text.split())) for one in segments]
+        rows += [("left out", str(gone.block.kind or ""), str(gone.block.line), _why(gone)) for gone in article.dropped]
+        print_table(("place", "kind", "line", "text"), rows)
+        say()
+        return
+    for one in segments:
+        text = " ".join(one.text.split())
+        record: dict[str, Any] = {"article": article.slug, "place": one.location, "kind": one.kind, "line": one.line}
+        say(text if format is Format.TEXT else json_module.dumps({**record, "text": one.text}, ensure_ascii=False))
+    for gone in article.dropped if format is Format.JSONL else ():
+        record = {"article": article.slug, "dropped": gone.reason, "line": gone.block.line, "text": gone.block.text}
+        say(json_module.dumps(record, ensure_ascii=False))
+
+
+def _why(gone: Any) -> str:
+    return f"[{gone.reason}] {' '.join(gone.block.text.split())}"

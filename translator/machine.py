@@ -1,0 +1,65 @@
+"""Machine translation of whole sentences: the engine's copy, pieces for over-long ones, and one text again.
+
+An engine sees only short, normalised pieces; everything around that is here, so that the command line,
+the review page and the evaluation of a model all translate alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from translator.engines.base import Engine, Options, Progress, Translation
+from translator.normalize import for_engine
+from translator.segmentation.pieces import join_pieces, split_pieces
+
+__all__ = ["Prepared", "prepare", "translate_sentences"]
+
+_HAS_ARABIC = regex.compile(r"[\p{Arabic}--[\p{Nd}\p{P}]]", regex.V1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sentence as engines see it: its normalised pieces, none when there is no Arabic to translate."""
+
+    sentence: str
+    pieces: tuple[str, ...]
+
+
+def prepare(sentence: str, engine: Engine, piece_tokens: int) -> Prepared:
+    """The pieces of one sentence, each at most `piece_tokens` of the engine's tokens where a cut can be found."""
+    copy = for_engine(sentence)
+    if not _HAS_ARABIC.search(copy):
+        return Prepared(sentence, ())
+    return Prepared(sentence, tuple(split_pieces(copy, engine.count_tokens, piece_tokens)))
+
+
+def translate_sentences(
+    sentences: Sequence[str],
+    engine: Engine,
+    options: Options = Options(),
+    *,
+    piece_tokens: int = 64,
+    progress: Progress | None = None,
+) -> list[Translation]:
+    """One Translation per sentence, in order.
+
+    `progress` hears of pieces, whose number is not known beforehand. A sentence without Arabic letters is its own
+    translation (score 0). The score of a sentence in pieces is their mean, weighted by their lengths in words.
+    """
+    prepared = [prepare(sentence, engine, piece_tokens) for sentence in sentences]
+    pieces = [piece for one in prepared for piece in one.pieces]
+    answers = iter(engine.translate(pieces, options, progress))
+    return [_joined(one, [next(answers) for _ in one.pieces]) for one in prepared]
+
+
+def _joined(prepared: Prepared, answers: Sequence[Translation]) -> Translation:
+    if not answers:
+        return Translation(for_engine(prepared.sentence), 0.0)
+    if len(answers) == 1:
+        return answers[0]
+    weights = [len(answer.text.split()) + 1 for answer in answers]
+    score = sum(answer.score * weight for answer, weight in zip(answers, weights, strict=True)) / sum(weights)
+    return Translation(join_pieces(prepared.pieces, [answer.text for answer in answers]), score)

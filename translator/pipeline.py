@@ -1,0 +1,255 @@
+"""What each command does, as a recipe that reads from top to bottom.
+
+    article file ─read→ Document ─split→ Articles ─segment→ Segments ─merge→ Pairs ─translate→ Pairs ─store→ PO ─export→ page
+
+PO files alone hold state. A file that fails is told in its outcome and does not stop the others.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from translator import readers, store
+from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, Segment, State, checksum
+from translator.checks import CheckSettings, Finding, check_bitext
+from translator.config import Settings
+from translator.engines import Engine, Options, Translation, load
+from translator.errors import SourceError, StoreError, TranslatorError
+from translator.exporters import COLLECTIONS, ExportOptions, export_collection, index, suffix
+from translator.exporters import export as export_one
+from translator.machine import translate_sentences
+from translator.merge import merge
+from translator.segmentation import segment, split_articles
+from translator.store.files import replace_file
+
+__all__ = ["Outcome", "Progress", "check", "export", "lines", "read_articles", "stored", "translate"]
+
+Progress = Callable[[int, int], None]
+"""Called with the sentences done so far and the sentences to do."""
+
+CHUNK = 256
+"""Sentences given to the engine at once: enough to fill its batches, few enough to be lost by a kill."""
+SAVE_SECONDS = 15.0
+"""An article under translation is saved at least this often."""
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: its bitext and the PO file it is stored in, or the `error` that kept it out.
+
+    `path` is the file that was asked for, `translated` counts the pairs that got a machine target now.
+    """
+
+    path: Path
+    po: Path | None = None
+    bitext: Bitext | None = None
+    dropped: tuple[Dropped, ...] = ()
+    translated: int = 0
+    error: TranslatorError | None = None
+
+
+def translate(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    again: bool = False,
+    engine: Engine | None = None,
+    progress: Progress = lambda done, todo: None,
+) -> list[Outcome]:
+    """Read, segment, machine-translate and store articles; of their sentences only those that are new or changed.
+
+    `again` makes the machine's own targets anew too; a person's work stays whatever is asked. Every article is stored
+    before the engine starts and again as its sentences are done: a run that was killed goes on where it stopped.
+    """
+    outcomes = [outcome for path in _article_files(paths, settings) for outcome in _open(path, settings)]
+    todo = [
+        (number, pair)
+        for number, outcome in enumerate(outcomes)
+        for pair in (outcome.bitext.pairs if outcome.bitext else ())
+        if _is_machines(pair, again)
+    ]
+    if not todo:
+        return outcomes
+    engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
+    made: dict[int, dict[str, Pair]] = defaultdict(dict)
+    saved = time.monotonic()
+    progress(0, len(todo))
+    for start in range(0, len(todo), CHUNK):
+        chunk = todo[start : start + CHUNK]
+        for (number, pair), answer in zip(chunk, _translated([pair for _, pair in chunk], engine, settings), strict=True):
+            made[number][pair.id] = _with_machine_target(pair, answer, engine.name)
+        progress(start + len(chunk), len(todo))
+        if made and (min(made) < chunk[-1][0] or time.monotonic() > saved + SAVE_SECONDS):
+            _store_made(made, outcomes)
+            saved = time.monotonic()
+    _store_made(made, outcomes)
+    return outcomes
+
+
+def lines(
+    sentences: Iterable[str], settings: Settings, *, engine: Engine | None = None, chunk: int = CHUNK
+) -> Iterator[str]:
+    """One translation per sentence, in order, as soon as its chunk is done; an empty line stays empty."""
+    engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
+    for group in _chunks(sentences, chunk):
+        for answer in translate_sentences(
+            group, engine, Options(beam=settings.beam), piece_tokens=settings.piece_tokens
+        ):
+            yield " ".join(answer.text.split())
+
+
+def stored(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
+    """The stored bitexts of articles, folders or PO files; without paths, all of the project."""
+    for path in paths or [settings.target]:
+        try:
+            files = _po_files(path, settings)
+        except TranslatorError as error:
+            yield Outcome(path, error=error)
+            continue
+        for po in files:
+            try:
+                yield Outcome(path, po, store.load(po))
+            except TranslatorError as error:
+                yield Outcome(path, po, error=error)
+
+
+def check(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[tuple[Outcome, list[tuple[Pair, Finding]]]]:
+    """What looks wrong in each stored article, pair by pair."""
+    rules = CheckSettings.from_mapping(settings.checks)
+    for outcome in outcomes:
+        if outcome.bitext:
+            yield outcome, check_bitext(outcome.bitext, rules)
+
+
+def export(bitexts: Sequence[Bitext], settings: Settings, to: str, options: ExportOptions = ExportOptions()) -> list[Path]:
+    """Publish bitexts in the format `to`, into the build folder; gives the files, the one to open first in front.
+
+    Bilingual pages get an index page of all the project's articles that have a page there.
+    """
+    if to in COLLECTIONS:
+        files = [*export_collection(bitexts, to, options)]
+    else:
+        home = replace(options, home=options.home or INDEX) if to == "html" else options
+        files = [(f"{bitext.slug}{suffix(to)}", export_one(bitext, to, home)) for bitext in bitexts]
+    paths = [_write(settings.build / name, data) for name, data in files]
+    if to == "html":
+        published = [one for one in _all_bitexts(settings) if (settings.build / f"{one.slug}.html").is_file()]
+        paths.insert(0, _write(settings.build / INDEX, index(published, options)))
+    return paths
+
+
+def read_articles(path: Path, settings: Settings) -> list[Article]:
+    """The articles in a file, named relative to the project so that stored references stay valid on other machines."""
+    document = readers.read(path)
+    name = Path(os.path.relpath(path, settings.root)) if path != readers.STDIN else path
+    articles = [replace(article, path=name) for article in split_articles(document)]
+    if not articles:
+        raise SourceError(path, "there is no article in it.", "`translator segment` shows what was dropped and why.")
+    return articles
+
+
+def _article_files(paths: Sequence[Path], settings: Settings) -> Iterator[Path]:
+    for path in paths or [settings.source]:
+        yield from readers.find(path)
+
+
+def _open(path: Path, settings: Settings) -> Iterator[Outcome]:
+    """The articles of one file with what is stored of them, brought together and stored."""
+    try:
+        articles = read_articles(path, settings)
+    except TranslatorError as error:
+        yield Outcome(path, error=error)
+        return
+    for article in articles:
+        po = settings.target / f"{article.slug}.po"
+        try:
+            old = store.load(po) if po.exists() else None
+            _require_same_article(article, old, po, settings)
+            bitext = store.write(merge(article, segment(article), old), po)
+            yield Outcome(path, po, bitext, article.dropped)
+        except TranslatorError as error:
+            yield Outcome(path, po, error=error)
+
+
+def _require_same_article(article: Article, old: Bitext | None, po: Path, settings: Settings) -> None:
+    """Two articles of one name would take each other's pairs for their own."""
+    if not old or not old.source or old.source == article.path.as_posix():
+        return
+    other = settings.root / old.source
+    if other.is_file() and not (settings.root / article.path).samefile(other):
+        raise StoreError(po, f"holds the pairs of another article, {old.source}.", "Rename one of the two articles.")
+
+
+def _is_machines(pair: Pair, again: bool) -> bool:
+    return pair.state is State.UNTRANSLATED or (again and not store.is_persons(pair))
+
+
+def _translated(pairs: Sequence[Pair], engine: Engine, settings: Settings) -> list[Translation]:
+    sources = [pair.source for pair in pairs]
+    return translate_sentences(sources, engine, Options(beam=settings.beam), piece_tokens=settings.piece_tokens)
+
+
+def _with_machine_target(pair: Pair, answer: Translation, model: str) -> Pair:
+    origin = MachineOutput(model, round(answer.score, 2), _today(), checksum(answer.text))
+    return replace(pair.with_target(answer.text, State.MACHINE), machine=origin)
+
+
+def _store_made(made: dict[int, dict[str, Pair]], outcomes: list[Outcome]) -> None:
+    """Store the pairs made so far, article by article; an article that cannot be stored keeps its error."""
+    for number, pairs in made.items():
+        outcome = outcomes[number]
+        if outcome.bitext is None or outcome.po is None:
+            continue
+        bitext = replace(outcome.bitext, pairs=tuple(pairs.get(pair.id, pair) for pair in outcome.bitext.pairs))
+        try:
+            bitext = store.write(bitext, outcome.po)
+            outcomes[number] = replace(outcome, bitext=bitext, translated=outcome.translated + len(pairs))
+        except TranslatorError as error:
+            outcomes[number] = replace(outcome, error=error)
+    made.clear()
+
+
+def _po_files(path: Path, settings: Settings) -> list[Path]:
+    """The PO files that a path means: itself, those in a folder, or those of the articles in it."""
+    if path.suffix == ".po":
+        return [path]
+    if path.is_dir() and (inside := sorted(path.glob("*.po"))):
+        return inside
+    return [
+        settings.target / f"{article.slug}.po" for file in readers.find(path) for article in read_articles(file, settings)
+    ]
+
+
+def _all_bitexts(settings: Settings) -> list[Bitext]:
+    return [outcome.bitext for outcome in stored((), settings) if outcome.bitext]
+
+
+def _write(path: Path, data: bytes) -> Path:
+    """Put `data` in place of the file unless it holds just that."""
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, data)
+    return path
+
+
+def _today() -> str:
+    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
+
+
+def _chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
+    group: list[str] = []
+    for item in items:
+        group.append(item)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
