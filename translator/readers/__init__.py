@@ -27,6 +27,9 @@ Reader = Callable[[Path], Document]
 READERS: dict[str, str | Reader] = {
     ".txt": "translator.readers.text",
     ".text": "translator.readers.text",
+    ".html": "translator.readers.html",
+    ".htm": "translator.readers.html",
+    ".xhtml": "translator.readers.html",
 }
 """Suffix to a reader, or to the name of the module whose `read` is imported when the first such file is met."""
 
@@ -95,10 +98,20 @@ def _reader(path: Path, head: bytes) -> Reader:
             return plugin
     if entry is None:
         entry = READERS.get(sniff_suffix(path, head), READERS[".txt"])
-    if isinstance(entry, str):
-        reader: Reader = import_module(entry).read
-        return reader
-    return entry
+    return _import_reader(entry, path) if isinstance(entry, str) else entry
+
+
+def _import_reader(module: str, path: Path) -> Reader:
+    """The `read` of a module; SourceError when a library it needs is not installed."""
+    try:
+        reader: Reader = import_module(module).read
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("translator"):
+            raise
+        raise SourceError(
+            path, f"this format needs the package {error.name}.", "Install it: pip install 'translator[formats]'"
+        ) from error
+    return reader
 
 
 def _read_stdin() -> Document:
