@@ -37,7 +37,7 @@ class Settings:
     piece_tokens: int = 64
     """Longer sentences reach the engine in pieces of at most this many of its tokens."""
     memory: int = 100
-    """Fuzzy match score, in percent, from which a reviewed translation is used instead of the engine's; 101 means never."""
+    """Match in percent from which a reviewed translation is used instead of the engine's; 101 means never."""
     reviewer: str = ""
     segmentation: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
     checks: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
@@ -86,7 +86,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(path, f"cannot be read ({error}).", "Mend that line; the README shows a whole file.") from None
+        raise ConfigError(
+            path, f"cannot be read ({error}).", "Mend that line; the README shows a whole file."
+        ) from None
     values: dict[str, Any] = {}
     for table, content in tables.items():
         _require_known(path, table, (*_TABLES, *_FREE_TABLES), "table")
@@ -124,7 +126,7 @@ def _typed(where: Path | str, name: str, kind: type, value: Any) -> Any:
     if not isinstance(value, kind) or isinstance(value, bool):
         noun = "a whole number" if kind is int else "text"
         raise ConfigError(where, f"{name} must be {noun}, not {value!r}.", "Change it there.")
-    if kind is int and value < 0:
+    if isinstance(value, int) and value < 0:
         raise ConfigError(where, f"{name} must not be negative, but is {value}.", "Change it there.")
     return value
 

@@ -1,6 +1,6 @@
 """What each command does, as a recipe that reads from top to bottom.
 
-    article file ─read→ Document ─split→ Articles ─segment→ Segments ─merge→ Pairs ─translate→ Pairs ─store→ PO ─export→ page
+    file ─read→ Document ─split→ Articles ─segment→ Segments ─merge→ Pairs ─translate→ Pairs ─store→ PO ─export→ page
 
 PO files alone hold state. A file that fails is told in its outcome and does not stop the others.
 """
@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from translator import readers, store
-from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, Segment, State, checksum
+from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, State, checksum
 from translator.checks import CheckSettings, Finding, check_bitext
 from translator.config import Settings
 from translator.engines import Engine, Options, Translation, load
@@ -83,7 +83,8 @@ def translate(
     progress(0, len(todo))
     for start in range(0, len(todo), CHUNK):
         chunk = todo[start : start + CHUNK]
-        for (number, pair), answer in zip(chunk, _translated([pair for _, pair in chunk], engine, settings), strict=True):
+        answers = _translate_pairs([pair for _, pair in chunk], engine, settings)
+        for (number, pair), answer in zip(chunk, answers, strict=True):
             made[number][pair.id] = _with_machine_target(pair, answer, engine.name)
         progress(start + len(chunk), len(todo))
         if made and (min(made) < chunk[-1][0] or time.monotonic() > saved + SAVE_SECONDS):
@@ -128,7 +129,9 @@ def check(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[tuple[Out
             yield outcome, check_bitext(outcome.bitext, rules)
 
 
-def export(bitexts: Sequence[Bitext], settings: Settings, to: str, options: ExportOptions = ExportOptions()) -> list[Path]:
+def export(
+    bitexts: Sequence[Bitext], settings: Settings, to: str, options: ExportOptions = ExportOptions()
+) -> list[Path]:
     """Publish bitexts in the format `to`, into the build folder; gives the files, the one to open first in front.
 
     Bilingual pages get an index page of all the project's articles that have a page there.
@@ -191,7 +194,7 @@ def _is_machines(pair: Pair, again: bool) -> bool:
     return pair.state is State.UNTRANSLATED or (again and not store.is_persons(pair))
 
 
-def _translated(pairs: Sequence[Pair], engine: Engine, settings: Settings) -> list[Translation]:
+def _translate_pairs(pairs: Sequence[Pair], engine: Engine, settings: Settings) -> list[Translation]:
     sources = [pair.source for pair in pairs]
     return translate_sentences(sources, engine, Options(beam=settings.beam), piece_tokens=settings.piece_tokens)
 
@@ -222,9 +225,8 @@ def _po_files(path: Path, settings: Settings) -> list[Path]:
         return [path]
     if path.is_dir() and (inside := sorted(path.glob("*.po"))):
         return inside
-    return [
-        settings.target / f"{article.slug}.po" for file in readers.find(path) for article in read_articles(file, settings)
-    ]
+    files = readers.find(path)
+    return [settings.target / f"{article.slug}.po" for file in files for article in read_articles(file, settings)]
 
 
 def _all_bitexts(settings: Settings) -> list[Bitext]:

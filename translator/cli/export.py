@@ -33,7 +33,11 @@ def export(
     settings = settings_for().override(build=output)
     outcomes = list(pipeline.stored(paths or [], settings))
     bitexts = [outcome.bitext for outcome in outcomes if outcome.bitext]
-    files = pipeline.export(bitexts, settings, to, ExportOptions(reviewed_only=reviewed_only, marks=marks)) if bitexts else []
+    files = (
+        pipeline.export(bitexts, settings, to, ExportOptions(reviewed_only=reviewed_only, marks=marks))
+        if bitexts
+        else []
+    )
     if json:
         print_json([str(file) for file in files])
     elif files:

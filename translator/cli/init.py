@@ -46,7 +46,7 @@ def init(
         with path.open("x", encoding="utf-8") as file:
             file.write(TEMPLATE)
     except FileExistsError:
-        raise ConfigError(path, "is there already; nothing was changed.", "Edit it, or choose another folder.") from None
+        raise ConfigError(path, "is there already; nothing was changed.", "Edit it or choose another folder.") from None
     except OSError as error:
         raise ConfigError(folder, f"cannot be made a project ({error.strerror}).", "Choose another folder.") from None
     say(f"Made {path}. Put Arabic articles into {folder / 'corpus/ar'}, then run: translator run")

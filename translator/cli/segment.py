@@ -28,7 +28,7 @@ class Format(StrEnum):
 
 
 def segment(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Article files or folders; - is standard input.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Article files or folders; - reads stdin.")],
     format: Annotated[Format, typer.Option(help="table, text (one sentence a line) or jsonl.")] = Format.TABLE,
 ) -> None:
     """Show the segments of articles: what is a heading, where sentences end, what is left out.
