@@ -1,0 +1,43 @@
+"""Whole sentences through an engine: normalised, in pieces, and one text again."""
+
+from __future__ import annotations
+
+from translator.engines import load
+from translator.machine import prepare, translate_sentences
+
+ECHO = load("echo", engine="echo")
+LONG = "، ".join(f"وأكد المتحدث رقم {number} أن الوساطة مستمرة في المدينة" for number in range(40)) + "."
+
+
+def test_a_short_sentence_is_one_piece() -> None:
+    assert prepare("وغادر الوفد.", ECHO, 64).pieces == ("وغادر الوفد.",)
+
+
+def test_the_engine_sees_the_normalised_copy() -> None:
+    assert prepare("قـــال الوزير: ١٢٪ .", ECHO, 64).pieces == ("قال الوزير: ١٢%.",)
+
+
+def test_an_over_long_sentence_is_cut_within_the_limit_and_loses_no_word() -> None:
+    pieces = prepare(LONG, ECHO, 40).pieces
+    assert len(pieces) > 5
+    assert max(ECHO.count_tokens(pieces)) <= 40
+    assert " ".join(pieces).split() == LONG.split()
+
+
+def test_pieces_come_back_as_one_translation_in_order() -> None:
+    [answer] = translate_sentences([LONG], ECHO, piece_tokens=40)
+    numbers = [int(word) for word in answer.text.split() if word.isdecimal()]
+    assert numbers == list(range(40))
+
+
+def test_a_sentence_without_arabic_is_its_own_translation() -> None:
+    answers = translate_sentences(["12.5 %", "* * *", "GPT-4", ""], ECHO)
+    assert [answer.text for answer in answers] == ["12.5 %", "* * *", "GPT-4", ""]
+
+
+def test_one_answer_per_sentence_in_order() -> None:
+    sentences = ["الأول.", LONG, "الثاني.", "الأول."]
+    answers = translate_sentences(sentences, ECHO, piece_tokens=40)
+    assert len(answers) == 4
+    assert answers[0] == answers[3]
+    assert answers[2].text == ECHO.translate(["الثاني."])[0].text

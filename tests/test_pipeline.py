@@ -1,0 +1,197 @@
+"""The recipes, on the echo engine: what is translated, what is kept, what a broken file does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from translator import pipeline, store
+from translator.bitext import State
+from translator.config import Settings
+from translator.engines import Engine, Options, Progress, Translation, load
+
+FIRST = "قال الوزير إن المفاوضات مستمرة في الدوحة منذ أسبوع كامل."
+SECOND = "وأضاف أن الوفدين اتفقا على 14 بنداً من أصل 20."
+THIRD = "وغادر الوفد الأول مساء الخميس."
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    folder = Settings(
+        root=tmp_path, source=tmp_path / "ar", target=tmp_path / "en", build=tmp_path / "build", engine="echo"
+    )
+    folder.source.mkdir()
+    return folder
+
+
+@pytest.fixture
+def story(settings: Settings) -> Path:
+    path = settings.source / "story.txt"
+    path.write_text(f"عنوان الخبر\n\n{FIRST} {SECOND}\n\n{THIRD}\n", encoding="utf-8")
+    return path
+
+
+class Counting:
+    """The echo engine, noting every source it is given; it dies when it has answered `limit` calls."""
+
+    name = "echo@000000"
+
+    def __init__(self, limit: int = 10**9) -> None:
+        self.echo: Engine = load("echo", engine="echo")
+        self.sources: list[str] = []
+        self.limit = limit
+
+    def count_tokens(self, sources: Sequence[str]) -> list[int]:
+        return self.echo.count_tokens(sources)
+
+    def translate(
+        self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
+    ) -> list[Translation]:
+        if self.limit == 0:
+            raise KeyboardInterrupt
+        self.limit -= 1
+        self.sources += sources
+        return self.echo.translate(sources, options, progress)
+
+
+def review(po: Path, place: str, target: str) -> None:
+    def accept(bitext: store.Bitext) -> store.Bitext:
+        pairs = tuple(
+            pair.with_target(target, State.REVIEWED) if pair.segment.location == place else pair
+            for pair in bitext.pairs
+        )
+        return replace(bitext, pairs=pairs)
+
+    store.update(po, accept)
+
+
+def test_translate_stores_a_machine_target_for_every_sentence(settings: Settings, story: Path) -> None:
+    [outcome] = pipeline.translate([], settings)
+    assert outcome.error is None
+    assert outcome.translated == 4
+    bitext = store.load(settings.target / "story.po")
+    assert [pair.source for pair in bitext.pairs] == ["عنوان الخبر", FIRST, SECOND, THIRD]
+    assert {pair.state for pair in bitext.pairs} == {State.MACHINE}
+    assert bitext.source == "ar/story.txt"
+
+
+def test_a_second_run_translates_nothing_and_changes_no_byte(settings: Settings, story: Path) -> None:
+    pipeline.translate([], settings)
+    before = (settings.target / "story.po").read_bytes()
+    engine = Counting()
+    [outcome] = pipeline.translate([], settings, engine=engine)
+    assert outcome.translated == 0
+    assert engine.sources == []
+    assert (settings.target / "story.po").read_bytes() == before
+
+
+def test_an_edited_article_keeps_reviewed_pairs_and_translates_only_what_changed(
+    settings: Settings, story: Path
+) -> None:
+    pipeline.translate([], settings)
+    review(settings.target / "story.po", "p2.s1", "The minister said the talks went on.")
+    review(settings.target / "story.po", "p3.s1", "The first delegation left.")
+    text = story.read_text(encoding="utf-8").replace("14 بنداً", "15 بنداً").replace("الخميس", "الجمعة")
+    story.write_text(
+        text.replace("عنوان الخبر\n", "عنوان الخبر\n\nفقرة جديدة في أول المقال تماماً.\n"), encoding="utf-8"
+    )
+    engine = Counting()
+    pipeline.translate([], settings, engine=engine)
+    pairs = {pair.segment.location: pair for pair in store.load(settings.target / "story.po").pairs}
+    assert (pairs["p3.s1"].target, pairs["p3.s1"].state) == ("The minister said the talks went on.", State.REVIEWED)
+    assert (pairs["p4.s1"].target, pairs["p4.s1"].state) == ("The first delegation left.", State.STALE)
+    assert pairs["p4.s1"].previous == THIRD
+    assert len(engine.sources) == 2
+
+
+def test_again_makes_machine_targets_anew_and_leaves_reviewed_ones(settings: Settings, story: Path) -> None:
+    pipeline.translate([], settings)
+    review(settings.target / "story.po", "p2.s1", "Mine.")
+    engine = Counting()
+    [outcome] = pipeline.translate([], settings, again=True, engine=engine)
+    assert outcome.translated == 3
+    assert store.load(settings.target / "story.po").pairs[1].target == "Mine."
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_stopped(
+    settings: Settings, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "CHUNK", 1)
+    monkeypatch.setattr(pipeline, "SAVE_SECONDS", -1.0)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.translate([], settings, engine=Counting(limit=3))
+    done = store.load(settings.target / "story.po").count(State.MACHINE)
+    assert done >= 2
+    engine = Counting()
+    pipeline.translate([], settings, engine=engine)
+    assert len(engine.sources) == 4 - done
+
+
+def test_a_broken_file_does_not_stop_the_others(settings: Settings, story: Path) -> None:
+    (settings.source / "empty.txt").write_bytes(b"")
+    (settings.source / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (settings.source / "english.txt").write_text("Nothing but English here.\n", encoding="utf-8")
+    outcomes = pipeline.translate([], settings)
+    failed = {outcome.path.name for outcome in outcomes if outcome.error}
+    assert failed == {"binary.txt", "empty.txt", "english.txt"}
+    assert [outcome.po for outcome in outcomes if not outcome.error] == [settings.target / "story.po"]
+
+
+def test_two_articles_of_one_name_are_not_mixed(settings: Settings, story: Path) -> None:
+    pipeline.translate([], settings)
+    other = settings.source / "sport" / "story.txt"
+    other.parent.mkdir()
+    other.write_text(f"{THIRD}\n", encoding="utf-8")
+    [outcome] = pipeline.translate([other], settings)
+    assert outcome.error is not None
+    assert "ar/story.txt" in str(outcome.error)
+    assert len(store.load(settings.target / "story.po").pairs) == 4
+
+
+def test_a_hand_broken_po_file_is_left_as_it_is(settings: Settings, story: Path) -> None:
+    po = settings.target / "story.po"
+    po.parent.mkdir()
+    po.write_text('msgid "unclosed\n', encoding="utf-8")
+    [outcome] = pipeline.translate([], settings)
+    assert outcome.error is not None
+    assert "story.po" in str(outcome.error)
+    assert po.read_text(encoding="utf-8") == 'msgid "unclosed\n'
+
+
+def test_stored_finds_pairs_by_po_file_by_article_and_by_folder(settings: Settings, story: Path) -> None:
+    pipeline.translate([], settings)
+    po = settings.target / "story.po"
+    for path in (po, story, settings.source, settings.target):
+        assert [outcome.po for outcome in pipeline.stored([path], settings)] == [po]
+    assert [outcome.po for outcome in pipeline.stored([], settings)] == [po]
+
+
+def test_stored_tells_an_article_that_is_not_translated_yet(settings: Settings, story: Path) -> None:
+    assert list(pipeline.stored([], settings)) == []
+    [outcome] = pipeline.stored([story], settings)
+    assert outcome.error is not None
+    assert "translator translate" in outcome.error.tip
+
+
+def test_export_makes_a_page_an_article_and_an_index_of_all_pages(settings: Settings, story: Path) -> None:
+    (settings.source / "other.txt").write_text(f"{THIRD}\n", encoding="utf-8")
+    outcomes = pipeline.translate([], settings)
+    bitexts = [outcome.bitext for outcome in outcomes if outcome.bitext]
+    first = pipeline.export(bitexts[:1], settings, "html")
+    assert [path.name for path in first] == ["index.html", "other.html"]
+    pipeline.export(bitexts[1:], settings, "html")
+    index = (settings.build / "index.html").read_text(encoding="utf-8")
+    assert "other.html" in index
+    assert "story.html" in index
+    page = (settings.build / "story.html").read_text(encoding="utf-8")
+    assert FIRST in page
+
+
+def test_lines_answers_each_line_and_keeps_empty_ones(settings: Settings) -> None:
+    answers = list(pipeline.lines([FIRST, "", SECOND], settings, chunk=2))
+    assert len(answers) == 3
+    assert answers[1] == ""
+    assert answers[0] != answers[2] != ""
