@@ -1,20 +1,31 @@
 """One error tree; each error names the file, the cause and the next step, and the CLI turns it into exit code 3.
 
-    TranslatorError
-    ├── SourceError       a source article that cannot be read
-    ├── StoreError        a PO file that cannot be read or written
-    │   └── LockedError   … because another process is writing it
-    ├── ModelError        a model that is missing, broken or cannot be fetched
-    ├── ConfigError       a translator.toml or an option that makes no sense
-    ├── ExportError       a publication that cannot be made
-    └── DataError         training or evaluation data that cannot be used
+TranslatorError
+├── SourceError       a source article that cannot be read
+├── StoreError        a PO file that cannot be read or written
+│   ├── LockedError   … because another process is writing it
+│   └── ChangedError  … because somebody changed the pair meanwhile
+├── ModelError        a model that is missing, broken or cannot be fetched
+├── ConfigError       a translator.toml or an option that makes no sense
+├── ExportError       a publication that cannot be made
+└── DataError         training or evaluation data that cannot be used
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["ConfigError", "DataError", "ExportError", "LockedError", "ModelError", "SourceError", "StoreError", "TranslatorError"]
+__all__ = [
+    "ChangedError",
+    "ConfigError",
+    "DataError",
+    "ExportError",
+    "LockedError",
+    "ModelError",
+    "SourceError",
+    "StoreError",
+    "TranslatorError",
+]
 
 
 class TranslatorError(Exception):
@@ -40,6 +51,10 @@ class StoreError(TranslatorError):
 
 class LockedError(StoreError):
     """A PO file that another process is writing."""
+
+
+class ChangedError(StoreError):
+    """A pair that is no longer what its reviewer saw: nothing was stored, they have to look again."""
 
 
 class ModelError(TranslatorError):

@@ -2,7 +2,8 @@
 
     bitext = store.load(path)                 the pairs, and the revision they are
     store.save(bitext, path)                  False when the file already says so
-    bitext = store.update(path, change)       load, change and save under one lock; what is now on disk
+    bitext = store.write(bitext, path)        the same, giving what is now on disk
+    bitext = store.update(path, change)       load, change and write under one lock
 
 An edit made elsewhere between load and save (Poedit, git, another reviewer) is found by the file's hash and merged
 pair by pair (`translator.store.reconcile`); it is never overwritten.
@@ -23,12 +24,18 @@ from translator.store.po import format_po, new_id, parse_po
 from translator.store.reconcile import is_persons, reconcile
 from translator.store.syntax import decode, storable
 
-__all__ = ["is_persons", "load", "locked", "new_id", "reconcile", "save", "storable", "update", "write"]
+__all__ = ["is_persons", "load", "locked", "new_id", "reconcile", "refresh", "save", "storable", "update", "write"]
 
 
 def load(path: Path) -> Bitext:
     """The bitext of a PO file. Raises StoreError for a file that is missing, unreadable or no PO."""
     return _parse(read(path), path)
+
+
+def refresh(bitext: Bitext, path: Path) -> Bitext:
+    """The bitext as it is on disk: the same object while its file is what it was loaded from. Raises as `load`."""
+    data = read(path)
+    return bitext if _is_at(bitext, data) else _parse(data, path)
 
 
 def save(bitext: Bitext, path: Path) -> bool:
@@ -64,6 +71,10 @@ def _at(bitext: Bitext, data: bytes) -> Bitext:
     return replace(bitext, revision=Revision(hashlib.sha256(data).hexdigest(), bitext))
 
 
+def _is_at(bitext: Bitext, data: bytes) -> bool:
+    return bitext.revision is not None and bitext.revision.digest == hashlib.sha256(data).hexdigest()
+
+
 def _write(bitext: Bitext, path: Path) -> tuple[Bitext, bool]:
     with locked(path):
         data = read(path) if os.path.lexists(path) else None
@@ -77,8 +88,7 @@ def _write(bitext: Bitext, path: Path) -> tuple[Bitext, bool]:
 
 
 def _with_edits_since(bitext: Bitext, data: bytes, path: Path) -> Bitext:
-    revision = bitext.revision
-    if revision and revision.digest == hashlib.sha256(data).hexdigest():
+    if _is_at(bitext, data):
         return bitext
-    theirs = _parse(data, path)
-    return reconcile(revision.bitext if revision else None, bitext, theirs)
+    base = bitext.revision.bitext if bitext.revision else None
+    return reconcile(base, bitext, _parse(data, path))

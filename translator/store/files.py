@@ -38,6 +38,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     lock_path = path.with_name(f".{path.name}.lock")
     lock = FileLock(lock_path, timeout=patience, is_singleton=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         who = _owner(lock_path)

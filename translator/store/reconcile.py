@@ -19,12 +19,12 @@ T = TypeVar("T")
 
 
 def is_persons(pair: Pair) -> bool:
-    """Whether the target holds a person's work: reviewed at some time, judged, or the machine's text edited."""
+    """Whether the target holds a person's work: reviewed at some time, judged, or other words than the machine's."""
     if not pair.target or pair.state is State.UNTRANSLATED:
         return False
-    return pair.state is not State.MACHINE or (
-        pair.machine is not None and pair.machine.checksum not in {"", checksum(pair.target)}
-    )
+    if pair.state is not State.MACHINE or pair.machine is None:
+        return True
+    return pair.machine.checksum not in {"", checksum(pair.target)}
 
 
 def reconcile(base: Bitext | None, ours: Bitext, theirs: Bitext) -> Bitext:
