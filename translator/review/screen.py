@@ -1,0 +1,113 @@
+"""What a terminal review prints: one pair at a time, one language a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from translator.bitext import Pair, State
+from translator.checks import Finding, Severity
+from translator.review.bidi import Bidi, right_to_left
+from translator.review.queue import Item, Progress
+from translator.review.worddiff import Change, word_diff
+
+__all__ = ["Screen"]
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_CHANGES = {"equal": "", "delete": "red strike", "insert": "green underline"}
+_MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+_HELP = """\
+a  accept the translation as it is           e  write another one here (the text is there to change)
+E  write it in $EDITOR                       r  reject: wrong, to be translated again
+s  skip for now                              b  back to the one before
+u  undo your last answer, also of a day ago  n  add a note for others
+1… take that numbered text                   q  quit; all answers are saved already"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A console and the way Arabic is laid out on it."""
+
+    console: Console
+    bidi: Bidi
+
+    def welcome(self, waiting: int, so_far: Progress) -> None:
+        """How much there is to do."""
+        if not waiting:
+            self.say(f"Nothing to review: {so_far.reviewed} of {so_far.pairs} pairs are reviewed.")
+            return
+        self.say(
+            f"{waiting} to review; {so_far.reviewed} of {so_far.pairs} pairs done ({so_far.percent} %). ? for help."
+        )
+
+    def farewell(self, done: Mapping[str, int], now: Progress) -> None:
+        """What was done in this session."""
+        answers = ", ".join(f"{count} {name}" for name, count in sorted(done.items())) or "no answers"
+        self.say(f"{answers}. {now.reviewed} of {now.pairs} pairs reviewed ({now.percent} %).")
+
+    def show(self, item: Item, number: int, total: int) -> None:
+        """A pair with all that helps to judge it."""
+        pair = item.pair
+        self.console.print(Rule(style="dim"))
+        self._print(Text(f"{number}/{total}  {item.path.stem} {item.position}/{item.total}  {_origin(pair)}", "dim"))
+        self._print(Text(item.risk.reason, "bold"))
+        if pair.state is State.STALE and pair.previous:
+            self._print(Text("Arabic, what changed:", "dim"))
+            self._arabic(self._diff(word_diff(pair.previous, pair.source)))
+        self._arabic(Text(pair.source))
+        self._print(Text(pair.target or "(no translation yet)", "" if pair.target else "dim italic"))
+        for n, other in enumerate(pair.conflicts, 1):
+            self._print(Text.assemble((f"{n}  ", "bold"), self._diff(word_diff(pair.target, other))))
+        for finding in item.findings:
+            self._print(_describe(finding, pair))
+        for line in pair.note.splitlines():
+            self._print(Text.assemble(("note  ", "magenta"), line))
+
+    def say(self, message: str) -> None:
+        """One plain line."""
+        self._print(Text(message, "dim"))
+
+    def error(self, error: Exception) -> None:
+        """What went wrong, in one line."""
+        self._print(Text(str(error), "bold red"))
+
+    def help(self) -> None:
+        """The keys."""
+        self._print(Text(_HELP))
+
+    def _print(self, text: Text) -> None:
+        self.console.print(text, soft_wrap=not self.console.is_terminal)
+
+    def _arabic(self, text: Text) -> None:
+        self._print(right_to_left(text, self.bidi, self.console))
+
+    def _diff(self, changes: list[Change]) -> Text:
+        """A word diff in colour, and in signs too, as colour alone does not reach everybody."""
+        text = Text()
+        for kind, run in changes:
+            before, after = _MARKS[kind]
+            text.append(f"{before}{run}{after}", _CHANGES[kind])
+        return text
+
+
+def _origin(pair: Pair) -> str:
+    machine = pair.machine
+    parts = [f"{pair.segment.kind} {pair.segment.location}", str(pair.state)]
+    if machine:
+        parts.append(f"{machine.model} {machine.score:.2f}")
+    if pair.reviewer:
+        parts.append(f"by {pair.reviewer}")
+    return " · ".join(parts)
+
+
+def _describe(finding: Finding, pair: Pair) -> Text:
+    where = ""
+    if finding.target_span:
+        where = f" “{pair.target[slice(*finding.target_span)]}”"
+    return Text.assemble(
+        (f"{finding.severity} {finding.code}", _STYLES[finding.severity]), f"  {finding.message}{where}"
+    )
