@@ -14,10 +14,9 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
-import regex
-
 from translator.bitext import Document
 from translator.errors import SourceError
+from translator.readers.charset import ARABIC_LETTER
 from translator.readers.sniff import sniff_suffix
 
 __all__ = ["READERS", "STDIN", "Reader", "find", "read"]
@@ -30,11 +29,29 @@ READERS: dict[str, str | Reader] = {
     ".html": "translator.readers.html",
     ".htm": "translator.readers.html",
     ".xhtml": "translator.readers.html",
+    ".mhtml": "translator.readers.mhtml",
+    ".mht": "translator.readers.mhtml",
+    ".md": "translator.readers.markdown",
+    ".markdown": "translator.readers.markdown",
+    ".docx": "translator.readers.docx",
+    ".odt": "translator.readers.odt",
+    ".epub": "translator.readers.epub",
+    ".pdf": "translator.readers.pdf",
+    ".rss": "translator.readers.feed",
+    ".atom": "translator.readers.feed",
+    ".srt": "translator.readers.subtitles",
+    ".vtt": "translator.readers.subtitles",
+    ".csv": "translator.readers.table",
+    ".tsv": "translator.readers.table",
+    ".po": "translator.readers.po",
+    ".pot": "translator.readers.po",
+    ".xlf": "translator.readers.xliff",
+    ".xliff": "translator.readers.xliff",
+    ".zip": "translator.readers.zip",
 }
 """Suffix to a reader, or to the name of the module whose `read` is imported when the first such file is met."""
 
 STDIN = Path("-")
-ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
 HEAD = 4096
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+import regex
+
 from translator.errors import SourceError
 
-__all__ = ["decode"]
+__all__ = ["ARABIC_LETTER", "decode"]
+
+ARABIC_LETTER = regex.compile(r"[\p{Arabic}&&\p{L}]", regex.V1)
 
 BYTE_ORDER_MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -18,7 +18,7 @@ from translator.readers.boilerplate import OUTSIDE, count_words, find_noise, let
 from translator.readers.charset import decode
 from translator.readers.markup import Piece, parse_html, walk
 
-__all__ = ["find_articles", "read", "read_page"]
+__all__ = ["declared_encoding", "find_articles", "read", "read_page"]
 
 Element = Any
 
@@ -43,8 +43,13 @@ BEFORE_TEXT = (*HEADINGS, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION)
 def read(path: Path) -> Document:
     """The document of a page: one article, or one for each post of a page of posts. Raises SourceError."""
     data = path.read_bytes()
+    return read_page(decode(data, path, declared_encoding(data)), path)
+
+
+def declared_encoding(data: bytes) -> str:
+    """The encoding that a page's `<meta>` or XML declaration names; "" when there is none."""
     declared = DECLARED.search(data[:4096])
-    return read_page(decode(data, path, declared[1].decode() if declared else ""), path)
+    return declared[1].decode() if declared else ""
 
 
 def read_page(text: str, path: Path, url: str = "") -> Document:

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from translator.bitext import Block, Kind
+from translator.readers.breaks import BULLET, FINAL_STOP
 
 __all__ = ["Piece", "parse_html", "read_blocks", "walk"]
 
@@ -41,8 +42,6 @@ CLASSES = (
 )
 BREAK = "\u2028"
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
-FINAL_STOP = re.compile(r"[.!؟?…:][»\"”’)\]\u200e\u200f]*\s*$")
-BULLET = re.compile(r"\s*([-–—•●▪*]|[\d٠-٩]{1,2}[.)-])\s")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 LONGEST_BOLD_SUBHEAD = 22  # words
 LONGEST_LABEL = 200  # characters of a byline, dateline or caption
