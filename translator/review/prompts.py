@@ -67,7 +67,9 @@ class Prompts:
         line = sys.stdin.readline()
         if not line:
             raise EOFError
-        return line.rstrip("\r\n")
+        line = line.rstrip("\r\n")
+        self._console.print(line, markup=False)
+        return line
 
 
 @contextmanager

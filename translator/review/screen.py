@@ -40,9 +40,8 @@ class Screen:
         if not waiting:
             self.say(f"Nothing to review: {so_far.reviewed} of {so_far.pairs} pairs are reviewed.")
             return
-        self.say(
-            f"{waiting} to review; {so_far.reviewed} of {so_far.pairs} pairs done ({so_far.percent} %). ? for help."
-        )
+        done = f"{so_far.reviewed} of {so_far.pairs} pairs done ({so_far.percent} %)"
+        self.say(f"{waiting} to review; {done}. ? for help.")
 
     def farewell(self, done: Mapping[str, int], now: Progress) -> None:
         """What was done in this session."""
@@ -105,9 +104,6 @@ def _origin(pair: Pair) -> str:
 
 
 def _describe(finding: Finding, pair: Pair) -> Text:
-    where = ""
-    if finding.target_span:
-        where = f" “{pair.target[slice(*finding.target_span)]}”"
-    return Text.assemble(
-        (f"{finding.severity} {finding.code}", _STYLES[finding.severity]), f"  {finding.message}{where}"
-    )
+    where = f" “{pair.target[slice(*finding.target_span)]}”" if finding.target_span else ""
+    label = f"{finding.severity} {finding.code}"
+    return Text.assemble((label, _STYLES[finding.severity]), f"  {finding.message}{where}")
