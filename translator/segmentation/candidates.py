@@ -11,18 +11,26 @@ from translator.segmentation.spans import Span, Spans
 
 __all__ = ["Candidate", "candidates"]
 
-STOPS = regex.compile(r"(?:[.…!?؟۔‼⁇⁈⁉⸮؞。](?: (?=[.…!?؟]))?)+")
-MARKS = ".…!?؟۔‼⁇⁈⁉⸮؞。"
+STOPS = regex.compile(r"[.…!؟?۔‼⁇⁈⁉⸮؞。]+(?: (?:[!؟?]+|\.(?![.A-Za-z0-9])))*")
 CLOSING = frozenset("»”’›)]}﴾")
-FOOTNOTE = regex.compile(r"\[[\p{N}*]{1,4}\]|[¹²³⁴-⁹⁰†‡*]+|\([\p{Nd}]{1,3}\)(?=\s|$)")
-EMOJI = regex.compile(r"\s?[\p{Extended_Pictographic}--[©®™]]+", regex.V1)
-WORD_BEFORE = regex.compile(r"(?r)[\p{L}\p{N}.]{1,24}")
-WORD_AFTER = regex.compile(r"""\s*[«"“”„‘'(\[﴿\-–—]*\s?(?P<word>[\p{L}\p{N}]{1,24})""")
+QUOTES = frozenset('»”›"“')
+NOTE = regex.compile(
+    r"\s?\[(?:[\p{N}*]{1,4}|(?:بحاجة|التوضيح|غير موجود|محل شك|وفق من)[^\[\]]{0,40})\]"
+    r"|[¹²³⁰⁴-⁹†‡*]+|\(\p{Nd}{0,3}\)(?=\s|$)"
+)
+"""Footnote marks, and the notes that Wikipedia sets after sentences."""
+EMOJI = regex.compile(r"\s?[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}--[©®™\p{Nd}]]+", regex.V1)
+WORD_BEFORE = regex.compile(r"(?r)[\p{L}\p{N}./]{1,24}")
+WORD_AFTER = regex.compile(r"""[\s«"“”„‘'(\[﴿\-–—:•]{0,6}(?P<word>[\p{L}\p{N}]{1,24})""")
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A run of stops `marks` at `stop`, closed at `end`, in the sentence that starts at `start` of `text`."""
+    """A run of stops that ends a sentence or does not, in the sentence that begins at `start` of `text`.
+
+    `marks` are the stops, the last of them from `stop` on; closing marks and footnote marks reach to `end`. `quotation`
+    is what a closing quotation mark among them closes, `around` the span that `stop` stands in.
+    """
 
     text: str
     start: int
@@ -44,15 +52,19 @@ class Candidate:
 
     @property
     def right(self) -> str:
-        """The next character that is no white space."""
+        """The next character that is no white space; empty when there is none near."""
         return self.text[self.end : self.end + 40].lstrip()[:1]
+
+    @property
+    def word_end(self) -> int:
+        """Where the word before the stops ends: some writers put a space between."""
+        return self.stop - 1 if self.left == " " and self.stop - 1 > self.start else self.stop
 
     @property
     def before(self) -> str:
         """The word before the stops, with the dots in it but not around it."""
-        end = self.stop - (self.left == " ")
-        found = WORD_BEFORE.match(self.text, self.start, end)
-        return found[0].strip(".") if found else ""
+        found = WORD_BEFORE.match(self.text, self.start, self.word_end)
+        return found[0].strip("./") if found else ""
 
     @property
     def after(self) -> str:
@@ -60,54 +72,52 @@ class Candidate:
         found = WORD_AFTER.match(self.text, self.end)
         return found["word"] if found else ""
 
-    @property
-    def lead(self) -> str:
-        """The sentence up to the stops, when it is short enough to be a label; empty otherwise."""
-        return self.text[self.start : self.stop].strip() if self.stop - self.start <= 40 else ""
+    def behind(self, length: int) -> str:
+        """At most `length` characters of the sentence before the word before the stops."""
+        end = self.word_end - len(self.before)
+        return self.text[max(self.start, end - length) : end]
+
+    def begins_with(self, span: Span) -> bool:
+        """Whether nothing of the sentence stands before `span`."""
+        return span.open <= self.start or (
+            span.open - self.start < 8 and not self.text[self.start : span.open].strip(" -–—•")
+        )
 
 
 def candidates(text: str, spans: Spans) -> Iterator[Candidate]:
-    """The candidates of `text` in order; the receiver sets `start` to where it let the sentence begin."""
+    """The candidates of `text` in order; the receiver sets `start` as it lets sentences end."""
     index = 0
     while found := STOPS.search(text, index):
-        stop = found.start()
-        end, quotation = _closers(text, found.end(), spans)
-        index = end
-        marks = found[0]
-        while more := STOPS.match(text, index):
-            marks += more[0]
-            index, quoted = _closers(text, more.end(), spans)
-            quotation = quoted or quotation
+        marks = ""
+        quotation: Span | None = None
+        while found:
+            stop = found.start()
+            marks += found[0]
+            index, closed = _close(text, found.end(), spans)
+            quotation = closed or quotation
+            found = STOPS.match(text, index)
         if emoji := EMOJI.match(text, index):
             index = emoji.end()
         yield Candidate(text, 0, stop, index, marks, quotation, spans.around(stop))
 
 
-def _closers(text: str, index: int, spans: Spans) -> tuple[int, Span | None]:
-    """Where the closing marks and footnote marks after a run end, and the outermost quotation they close."""
+def _close(text: str, index: int, spans: Spans) -> tuple[int, Span | None]:
+    """Where the closing marks and footnote marks from `index` on end, and the outermost quotation they close."""
     quotation: Span | None = None
     while index < len(text):
-        mark = text[index]
-        ahead = index
-        if (
-            mark == " "
-            and text[index + 1 : index + 2] in ("»", '"', "”", "›", ")", "]")
-            and spans.opening(index + 1) >= 0
-        ):
-            ahead, mark = index + 1, text[index + 1]
-        if mark in CLOSING or (mark in '"“' and spans.opening(ahead) >= 0) or _is_apostrophe(text, ahead):
-            opening = spans.opening(ahead)
-            if mark not in ")]}" and opening >= 0:
-                quotation = Span(opening, ahead, False)
-            elif mark in '»”"':
-                quotation = quotation or Span(-1, ahead, False)
+        ahead = index + (text[index] == " " and spans.closed_at(index + 1) is not None)
+        span = spans.closed_at(ahead)
+        if span or text[ahead] in CLOSING or _ends_quotation(text, ahead):
+            if text[ahead] in QUOTES:
+                quotation = span or quotation
             index = ahead + 1
-        elif note := FOOTNOTE.match(text, index):
+        elif note := NOTE.match(text, index):
             index = note.end()
         else:
             break
     return index, quotation
 
 
-def _is_apostrophe(text: str, index: int) -> bool:
-    return text[index] == "'" and not text[index + 1 : index + 2].isalnum()
+def _ends_quotation(text: str, index: int) -> bool:
+    """A mark that mostly opens, or never was opened, with nothing after it that it could open."""
+    return text[index] in "\"'«“" and not text[index + 1 : index + 2].strip(" \n\r\t.،,\"'")

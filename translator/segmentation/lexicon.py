@@ -1,21 +1,29 @@
-"""The words that sentence rules go by, read from the text files in data/."""
+"""The words that sentence rules go by, read from the text files in data/, and what they say about the word after a stop."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
+import regex
+
 from translator.segmentation.folding import fold
 
-__all__ = ["Lexicon", "lexicon"]
+__all__ = ["Lexicon", "lexicon", "read_words"]
 
 SUFFIXES = ("", "ت", "وا", "ا", "تا", "نا")
+VERBS = frozenset({"saying", "openers"})
+IMPERFECT = regex.compile(r"[وف][يتن]\p{L}{3,}")
+IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}")
+DERIVED = regex.compile(r"[وف]ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})")
+"""Perfect verbs of the forms VII to X (وانتهى، واستمر), not their nouns (وانتهاء، واستمرار)."""
+ALONE = frozenset("لكن لكنه لكنها هل لماذا لذلك ولذلك".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One set a file of data/, of words as `fold` gives them; verbs come in all their forms."""
+    """A set for each file of data/, of words as `fold` gives them; verbs come in all their forms."""
 
     titles: frozenset[str]
     units: frozenset[str]
@@ -32,25 +40,37 @@ class Lexicon:
     saying: frozenset[str]
     openers: frozenset[str]
 
+    def opens(self, word: str) -> bool:
+        """Whether a new sentence begins with `word`: و or ف and a verb or particle."""
+        if self.opens_for_sure(word):
+            return True
+        if word[:1] not in ("و", "ف") or word in self.waw_names:
+            return False
+        return word[1:] in self.openers or bool(IMPERFECT.fullmatch(word) or DERIVED.fullmatch(word))
+
+    def opens_for_sure(self, word: str) -> bool:
+        """Whether `word` only ever begins a sentence after a stop: وقال، وقد، لكن."""
+        return word in ALONE or (word[:1] in ("و", "ف") and (word[1:] in self.saying or word[1:] in ("قد", "لقد")))
+
+    def names(self, word: str) -> bool:
+        """Whether `word` may be a name, as after an initial: no particle, no common verb, no article."""
+        known = word in self.openers or word in self.saying or self.opens(word) or IMPERFECT_ALONE.fullmatch(word)
+        return not known and not word.startswith(("ال", "بال", "لل", "وال"))
+
 
 @cache
 def lexicon() -> Lexicon:
     """The words that come with the package."""
-    plain = {
-        name: _read(name)
-        for name in (
-            "titles", "units", "references", "etcetera", "latin", "letter_names", "domains", "names_with_marks",
-            "labelled", "continuers", "waw_names", "months",
-        )
-    }  # fmt: skip
-    return Lexicon(**plain, saying=_inflected(_read("saying")), openers=_inflected(_read("openers")))
+    return Lexicon(**{field.name: _forms(field.name) for field in fields(Lexicon)})
 
 
-def _read(name: str) -> frozenset[str]:
-    text = resources.files(__package__).joinpath("data", name.replace("_", "-") + ".txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
-    return frozenset(fold(line).text for line in lines if line and not line.startswith("#"))
+def read_words(name: str) -> list[str]:
+    """The lines of data/`name`.txt in order, comments left out."""
+    path = resources.files(__package__).joinpath("data", name.replace("_", "-") + ".txt")
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
-def _inflected(verbs: frozenset[str]) -> frozenset[str]:
-    return frozenset(verb + suffix for verb in verbs for suffix in SUFFIXES)
+def _forms(name: str) -> frozenset[str]:
+    words = [fold(word).text for word in read_words(name)]
+    return frozenset(word + suffix for word in words for suffix in (SUFFIXES if name in VERBS else ("",)))

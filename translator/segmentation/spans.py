@@ -10,82 +10,79 @@ import regex
 __all__ = ["Span", "Spans", "pair"]
 
 MARKS = regex.compile(r"""[«»“”„‟‹›"()\[\]{}﴾﴿]""")
-CLOSES = {"»": "«", "”": "“„‟", "“": "„", "›": "‹", ")": "(", "]": "[", "}": "{", "﴾": "﴿"}
-OPENERS = frozenset("«“„‟‹([{﴿")
-BRACKETS = frozenset("([{﴿")
-DEPTH = 4  # how far a closing mark looks for its opening one past others left open
+OPENED_BY = {"»": "«", "”": "“„‟", "“": "„", "›": "‹", ")": "(", "]": "[", "}": "{", "﴾": "﴿"}
+OPENING = frozenset("«“„‟‹([{﴿")
+BRACKETS = frozenset("([{")
+DEPTH = 4
+"""How far a closing mark looks for its opening one past others that were left open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From the opening mark at `open` to the closing one at `close` (-1: never closed), inside `parent`."""
+    """From the opening mark at `open` to the closing one at `close`."""
 
     open: int
     close: int
     bracket: bool
 
 
+@dataclass(frozen=True, slots=True)
 class Spans:
-    """All spans of a text; both questions are answered in logarithmic time."""
+    """All spans of a text: `marks` are its quotation marks and brackets, `inner` what is open after each."""
 
-    def __init__(self, marks: list[int], inner: list[int], opens: list[int], closes: dict[int, int], text: str) -> None:
-        self._marks = marks
-        self._inner = inner
-        self._closes = closes
-        self._close_of = {opening: closing for closing, opening in closes.items()}
-        self._text = text
+    marks: list[int]
+    inner: list[int]
+    by_open: dict[int, Span]
+    by_close: dict[int, Span]
 
-    def opening(self, index: int) -> int:
-        """Where the mark at `index` was opened; -1 when it closes nothing."""
-        return self._closes.get(index, -1)
+    def closed_at(self, index: int) -> Span | None:
+        """The span that the mark at `index` closes."""
+        return self.by_close.get(index)
 
     def around(self, index: int) -> Span | None:
-        """The innermost closed span that `index` stands in."""
-        place = bisect_left(self._marks, index) - 1
-        opening = self._inner[place] if place >= 0 else -1
-        if opening < 0 or opening not in self._close_of:
-            return None
-        return Span(opening, self._close_of[opening], self._text[opening] in BRACKETS)
+        """The innermost span around `index`; None in one that is never closed."""
+        place = bisect_left(self.marks, index) - 1
+        return self.by_open.get(self.inner[place]) if place >= 0 else None
 
 
 def pair(text: str) -> Spans:
-    """The spans of `text`. ASCII quotes open or close by what they touch and, when that does not tell, in turns."""
+    """The spans of `text`, in linear time.
+
+    ASCII quotes open or close by what they touch and, where that does not tell, in turns.
+    """
     stack: list[int] = []
-    marks: list[int] = []
-    inner: list[int] = []
-    closes: dict[int, int] = {}
+    spans = Spans([], [], {}, {})
     for found in MARKS.finditer(text):
         index, mark = found.start(), found[0]
         if mark == '"':
-            place = _depth_of(text, stack, '"')
-            if place >= 0 and not _touches_only_right(text, index):
-                closes[index] = stack[place]
-                del stack[place:]
-            elif place < 0 and not _touches_only_left(text, index):
-                stack.append(index)
-        elif mark in CLOSES and (place := _depth_of(text, stack, CLOSES[mark])) >= 0:
-            closes[index] = stack[place]
-            del stack[place:]
-        elif mark in OPENERS:
+            _take_ascii(text, index, stack, spans)
+        elif (place := _open_place(text, stack, OPENED_BY.get(mark, ""))) >= 0:
+            _close(text, index, stack, place, spans)
+        elif mark in OPENING:
             stack.append(index)
-        marks.append(index)
-        inner.append(stack[-1] if stack else -1)
-    return Spans(marks, inner, [], closes, text)
+        spans.marks.append(index)
+        spans.inner.append(stack[-1] if stack else -1)
+    return spans
 
 
-def _depth_of(text: str, stack: list[int], openers: str) -> int:
-    """The place in `stack` of the nearest of `openers`; -1 when there is none."""
+def _take_ascii(text: str, index: int, stack: list[int], spans: Spans) -> None:
+    before, after = text[index - 1 : index].strip(), text[index + 1 : index + 2].strip()
+    place = _open_place(text, stack, '"')
+    if place >= 0 and (before or not after):
+        _close(text, index, stack, place, spans)
+    elif place < 0 and (after or not before):
+        stack.append(index)
+
+
+def _close(text: str, index: int, stack: list[int], place: int, spans: Spans) -> None:
+    span = Span(stack[place], index, text[index] in ")]}")
+    spans.by_open[span.open] = spans.by_close[span.close] = span
+    del stack[place:]
+
+
+def _open_place(text: str, stack: list[int], marks: str) -> int:
+    """The place in `stack` of the nearest of `marks`; -1 when there is none."""
     for place in range(len(stack) - 1, max(-1, len(stack) - 1 - DEPTH), -1):
-        if text[stack[place]] in openers:
+        if text[stack[place]] in marks:
             return place
     return -1
-
-
-def _touches_only_left(text: str, index: int) -> bool:
-    before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return bool(before.strip()) and not after.strip()
-
-
-def _touches_only_right(text: str, index: int) -> bool:
-    before, after = text[index - 1 : index], text[index + 1 : index + 2]
-    return not before.strip() and bool(after.strip())
