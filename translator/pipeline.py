@@ -107,18 +107,19 @@ def lines(
 
 
 def stored(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
-    """The stored bitexts of articles, folders or PO files; without paths, all of the project."""
-    for path in paths or [settings.target]:
+    """The stored bitexts of PO files, articles and folders of either; without paths, all of the project."""
+    files = [file for path in paths for file in _stored_files(path)] if paths else _po_files(settings.target)
+    for file in files:
         try:
-            files = _po_files(path, settings)
+            slugs = [] if file.suffix == ".po" else [article.slug for article in read_articles(file, settings)]
         except TranslatorError as error:
-            yield Outcome(path, error=error)
+            yield Outcome(file, error=error)
             continue
-        for po in files:
+        for po in [settings.target / f"{slug}.po" for slug in slugs] or [file]:
             try:
-                yield Outcome(path, po, store.load(po))
+                yield Outcome(file, po, store.load(po))
             except TranslatorError as error:
-                yield Outcome(path, po, error=error)
+                yield Outcome(file, po, error=error)
 
 
 def check(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[tuple[Outcome, list[tuple[Pair, Finding]]]]:
@@ -219,14 +220,13 @@ def _store_made(made: dict[int, dict[str, Pair]], outcomes: list[Outcome]) -> No
     made.clear()
 
 
-def _po_files(path: Path, settings: Settings) -> list[Path]:
-    """The PO files that a path means: itself, those in a folder, or those of the articles in it."""
-    if path.suffix == ".po":
-        return [path]
-    if path.is_dir() and (inside := sorted(path.glob("*.po"))):
-        return inside
-    files = readers.find(path)
-    return [settings.target / f"{article.slug}.po" for file in files for article in read_articles(file, settings)]
+def _stored_files(path: Path) -> list[Path]:
+    """The PO files in a folder, or else its articles; any other path is itself."""
+    return (_po_files(path) or list(readers.find(path))) if path.is_dir() else [path]
+
+
+def _po_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.po"))
 
 
 def _all_bitexts(settings: Settings) -> list[Bitext]:

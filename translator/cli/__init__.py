@@ -16,6 +16,7 @@ from translator import __version__
 from translator.cli.console import tell_error
 from translator.cli.export import export
 from translator.cli.init import init
+from translator.cli.review import review
 from translator.cli.segment import segment
 from translator.cli.status import check, status
 from translator.cli.translate import lines, run, translate
@@ -30,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, translate, status, check, export, segment, lines, init):
+for command in (run, translate, status, review, check, export, segment, lines, init):
     app.command()(command)
 
 

@@ -1,0 +1,63 @@
+"""`translator review`: a person's part of the work."""
+
+from __future__ import annotations
+
+import functools
+from typing import Annotated, Literal
+
+import typer
+
+from translator.bitext import State
+from translator.cli.console import fail, tell_error
+from translator.cli.options import Articles, Output, settings_for
+
+__all__ = ["review"]
+
+
+def review(
+    paths: Articles = None,
+    output: Output = None,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Your name, for the history and the published page.", show_default="your login")
+    ] = None,
+    order: Annotated[
+        Literal["risk", "document"], typer.Option(help="What needs a person most comes first, or as they stand.")
+    ] = "risk",
+    state: Annotated[
+        list[State] | None,
+        typer.Option(help="Only pairs in this state; may be repeated.", show_default="all but reviewed"),
+    ] = None,
+    finding: Annotated[str, typer.Option(metavar="CODE", help="Only pairs with this finding.")] = "",
+    text: Annotated[str, typer.Option(help="Only pairs with this text in the Arabic or the English.")] = "",
+    bidi: Annotated[
+        Literal["terminal", "reorder", "off"],
+        typer.Option(help="Who sets Arabic from right to left: the terminal, this program, or nobody."),
+    ] = "terminal",
+) -> None:
+    """Review pairs in the terminal: accept, edit, reject, skip, undo; each answer is on disk before the next question.
+
+    Example: translator review corpus/en/story.po
+    """
+    from translator import checks, pipeline
+    from translator.review.bidi import Bidi
+    from translator.review.queue import OPEN, Filter, Order
+    from translator.review.terminal import review as review_in_terminal
+
+    settings = settings_for(output, reviewer=reviewer)
+    outcomes = list(pipeline.stored(paths or [], settings))
+    failures = [outcome.error for outcome in outcomes if outcome.error]
+    for error in failures:
+        tell_error(error)
+    if found := [outcome.po for outcome in outcomes if outcome.po and not outcome.error]:
+        rules = checks.CheckSettings.from_mapping(settings.checks)
+        review_in_terminal(
+            found,
+            reviewer=settings.reviewer,
+            order=Order(order),
+            only=Filter(frozenset(state) if state else OPEN, finding, text),
+            check=functools.partial(checks.check, settings=rules),
+            bidi=Bidi(bidi),
+        )
+    elif not failures:
+        typer.echo("Nothing is translated yet: `translator translate` begins.")
+    fail(0 if not failures else 1 if found else 3)
