@@ -19,7 +19,7 @@ Run = Callable[..., "tuple[int, str, str]"]
 
 def test_answers_read_from_a_pipe_are_stored(project: Path, translator: Run) -> None:
     translator("translate")
-    code, out, _ = translator("review", "--order", "document", "--reviewer", "Salma", stdin="a\ne\nMy text.\nr\nq\n")
+    code, _, _ = translator("review", "--order", "document", "--reviewer", "Salma", stdin="a\ne\nMy text.\nr\nq\n")
     pairs = store.load(project / "corpus" / "en" / "story.po").pairs
     assert code == 0
     assert [pair.state for pair in pairs] == [State.REVIEWED, State.REVIEWED, State.REJECTED, State.MACHINE]
@@ -52,7 +52,8 @@ def test_kill_9_between_answers_loses_none_that_was_given(project: Path, transla
             cwd=project,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         process.stdin.write(b"a\n")
         process.stdin.flush()
         while b"Saved" not in process.stdout.readline():
