@@ -209,3 +209,21 @@ def test_version(translator: Run) -> None:
     code, out, _ = translator("--version")
     assert code == 0
     assert out.startswith("translator ")
+
+
+@pytest.mark.model
+def test_model_list_and_info(project: Path, translator: Run, embedded_model: Path) -> None:
+    code, out, _ = translator("model", "list", "--json")
+    assert code == 0
+    assert embedded_model.name in [model["name"] for model in json.loads(out)]
+    assert embedded_model.name in translator("model", "list")[1]
+    described = json.loads(translator("model", "info", str(embedded_model), "--json")[1])
+    config = json.loads((embedded_model / "config.json").read_text(encoding="utf-8"))
+    assert described["layers"] == [config["encoder_layers"], config["decoder_layers"]]
+    assert described["bytes"] == (embedded_model / "model.safetensors").stat().st_size
+
+
+def test_model_info_of_nothing_is_told(project: Path, translator: Run) -> None:
+    code, _, err = translator("model", "info", "./nothing")
+    assert code == 3
+    assert "nothing" in err

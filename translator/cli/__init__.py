@@ -16,6 +16,7 @@ from translator import __version__
 from translator.cli.console import tell_error
 from translator.cli.export import export
 from translator.cli.init import init
+from translator.cli.model import app as model
 from translator.cli.review import review
 from translator.cli.segment import segment
 from translator.cli.status import check, status
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 for command in (run, translate, status, review, check, export, segment, lines, init):
     app.command()(command)
+app.add_typer(model)
 
 
 def _tell_version(wanted: bool) -> None:

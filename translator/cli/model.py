@@ -1,0 +1,64 @@
+"""`translator model`: the models that can translate, and the making of new ones."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from translator.cli.console import print_json, print_table, say
+from translator.cli.options import Json
+
+__all__ = ["app"]
+
+app = typer.Typer(name="model", help="List and describe translation models.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_models(json: Json = False) -> None:
+    """List the models that need no network: those installed, and Marian models in the hub's cache.
+
+    Example: translator model list
+    """
+    from translator.engines import models
+
+    found = [_as_json(models.describe(str(model.path)), model.name) for model in models.available()]
+    if json:
+        print_json(found)
+    elif found:
+        header = ("name", "digest", "MB", "layers", "licence", "path")
+        print_table(header, [_row(one) for one in found])
+    else:
+        say("No model is installed. Where there is a network, `--model Helsinki-NLP/opus-mt-ar-en` fetches one.")
+
+
+@app.command()
+def info(
+    model: Annotated[str, typer.Argument(help="A Marian directory, an installed model or a hub name.")] = "ar-en",
+    json: Json = False,
+) -> None:
+    """Tell what there is to know of a model: size, layers, vocabulary, licence, whether it is converted.
+
+    Example: translator model info ar-en
+    """
+    from translator.engines import models
+
+    found = _as_json(models.describe(model))
+    if json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        say(f"{name.replace('_', ' '):12} {' + '.join(map(str, value)) if isinstance(value, list) else value}")
+
+
+def _as_json(description: Any, name: str = "") -> dict[str, Any]:
+    values = asdict(description) | {"path": str(description.path)}
+    if name:
+        values["name"] = name
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
+def _row(one: dict[str, Any]) -> list[str]:
+    megabytes = f"{one['bytes'] / 1e6:.1f}"
+    return [one["name"], one["digest"][:6], megabytes, "+".join(map(str, one["layers"])), one["licence"], one["path"]]
