@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -21,6 +21,7 @@ __all__ = ["export"]
 CONTENTS_FROM = 3
 """An article with at least this many subheads gets a table of contents."""
 
+_UNNUMBERED = {Kind.TITLE, Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.NAVIGATION}
 _SHORT = {State.REVIEWED: "✓", State.MACHINE: "MT", State.STALE: "MT?", State.UNTRANSLATED: "", State.REJECTED: ""}
 
 
@@ -39,7 +40,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block of the article beside its translation. `number` counts paragraphs; 0 for headings."""
+    """A block of the article beside its translation. `number` counts paragraphs, 0 for headings and bylines."""
 
     kind: Kind
     level: int
@@ -55,7 +56,7 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     most_words = max((group for source, _ in words for group in source.values()), default=0)
     rows = list(_rows(bitext, options))
     most = max((len(row.sentences) for row in rows), default=0)
-    heading = next((place for place, row in enumerate(rows, 1) if row.level == 1), 0)
+    heading = _heading(rows)
     contents = [row for row in rows if row.kind is Kind.SUBHEAD]
     return render(
         "page.html.j2",
@@ -65,6 +66,7 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
         metadata=bitext.metadata,
         arabic=arabic,
         english=english,
+        bylined=any(row.kind is Kind.BYLINE for row in rows),
         head=rows[:heading],
         progress=published.progress(bitext),
         models=published.models(bitext),
@@ -77,6 +79,14 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     )
 
 
+def _heading(rows: Sequence[Row]) -> int:
+    """How many rows are the article's head: up to the first title and the byline and dateline below it."""
+    end = next((place for place, row in enumerate(rows, 1) if row.level == 1), 0)
+    while 0 < end < len(rows) and rows[end].kind in {Kind.BYLINE, Kind.DATELINE}:
+        end += 1
+    return end
+
+
 def _rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
     number, headed = 0, False
     for block in bitext.blocks():
@@ -86,10 +96,11 @@ def _rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
             level, headed = (2 if headed else 1), True
         elif kind is Kind.SUBHEAD:
             level = 2
-        number += level == 0
+        numbered = kind not in _UNNUMBERED
+        number += numbered
         sentences = tuple(_sentence(pair, place, options) for place, pair in enumerate(block, 1))
-        report = _report(options, block[0].id, published.clean(block[0].source)) if level == 0 else ""
-        yield Row(kind, level, number if level == 0 else 0, sentences, report)
+        report = _report(options, block[0].id, published.clean(block[0].source)) if numbered else ""
+        yield Row(kind, level, number if numbered else 0, sentences, report)
 
 
 def _sentence(pair: Pair, number: int, options: ExportOptions) -> Sentence:
@@ -108,8 +119,9 @@ def _sentence(pair: Pair, number: int, options: ExportOptions) -> Sentence:
 
 
 def anchor(pair_id: str) -> str:
-    """The fragment of a sentence: its stable hash, with what HTML ids and URLs do not allow as `-`."""
-    return "s-" + regex.sub(r"[^0-9A-Za-z]+", "-", pair_id.rpartition("/")[2])
+    """The fragment of a sentence: its stable hash, `-2` for a repeat; what URLs do not allow becomes its code point."""
+    name = pair_id.rpartition("/")[2].replace("~", "-")
+    return "s-" + regex.sub(r"[^0-9A-Za-z-]", lambda match: f"_{ord(match[0]):x}", name)
 
 
 def _report(options: ExportOptions, pair_id: str, title: str) -> str:

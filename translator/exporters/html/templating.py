@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from translator.exporters.html.markup import mark_up
 __all__ = ["json_script", "render", "sentence_rules"]
 
 FOLDER = Path(__file__).parent
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 @cache
@@ -32,7 +37,17 @@ def _environment() -> Environment:
     )
     environment.filters["ar"] = lambda text: mark_up(text, "ar")
     environment.filters["en"] = lambda text: mark_up(text, "en")
+    environment.filters["day"] = _day
     return environment
+
+
+def _day(date: str) -> str:
+    """An ISO date as people write it, 22 November 2026; anything else as it is."""
+    try:
+        day = datetime.fromisoformat(date)
+    except ValueError:
+        return date
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def render(template: str, options: ExportOptions, rules: str = "", **values: Any) -> bytes:

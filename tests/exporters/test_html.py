@@ -1,0 +1,213 @@
+"""Bilingual pages as text: what they say, what is inert in them, what the W3C validator thinks."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+
+from translator.bitext import Bitext, Kind, Metadata, State
+from translator.errors import ExportError
+from translator.exporters import ExportOptions, export, index
+from translator.exporters.html import templating
+from translator.exporters.html.page import anchor
+from translator.exporters.published import STATE_WORDS, clean
+
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+STYLE = Path(templating.__file__).parent / "styles" / "page.css"
+
+
+def parse(page: bytes) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(page.decode("utf-8"))
+
+
+@pytest.mark.slow
+def test_the_validator_finds_nothing(
+    tmp_path: Path,
+    bitext: Bitext,
+    hard_bitexts: dict[str, Bitext],
+    require_program: Callable[..., str],
+    node_module: Callable[[str], Path],
+) -> None:
+    full = ExportOptions(
+        home="index.html",
+        report_url="https://example.org/report?about={id}&title={title}",
+        base_url="https://example.org/",
+        reviewers=("Salma", "سلمى"),
+        languages=("en", "ar"),
+        alignments={pair.id: [(0, 0), (1, 1)] for pair in bitext.pairs},
+    )
+    (tmp_path / "river.html").write_bytes(export(bitext, "html", full))
+    (tmp_path / "index.html").write_bytes(index([bitext, *hard_bitexts.values()], full))
+    for name, article in hard_bitexts.items():
+        (tmp_path / f"{name}.html").write_bytes(export(article, "html"))
+    java = require_program("java", package="default-jre-headless")
+    command = [
+        java,
+        "-jar",
+        str(node_module("vnu-jar/build/dist/vnu.jar")),
+        "--format",
+        "json",
+        *map(str, tmp_path.iterdir()),
+    ]
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    messages = json.loads(answer.stderr)["messages"]
+    assert [message for message in messages if "Normalization Form C" not in message["message"]] == []
+
+
+def test_text_is_what_is_stored(hard: Bitext) -> None:
+    page = parse(export(hard, "html"))
+    for pair in hard.pairs:
+        stored = {anchor(pair.id): pair.source, f"{anchor(pair.id)}-en": pair.target}
+        if pair.state in {State.UNTRANSLATED, State.REJECTED} or not pair.target:
+            del stored[f"{anchor(pair.id)}-en"]
+        for name, text in stored.items():
+            [span] = page.xpath(f"//*[@id='{name}']")
+            assert span.text_content() == clean(text).replace("\r\n", "\n")
+
+
+def test_nothing_but_linked_data_is_a_script(hard: Bitext) -> None:
+    page = export(hard, "html")
+    [script] = parse(page).xpath("//script")
+    assert script.get("type") == "application/ld+json"
+    assert json.loads(script.text)["translationOfWork"]["inLanguage"] == "ar"
+    assert not parse(page).xpath("//*[@onload] | //b")
+
+
+def test_no_bidi_control_is_added(hard: Bitext) -> None:
+    page = parse(export(hard, "html"))
+    stored = "".join(pair.source + pair.target for pair in hard.pairs)
+    assert Counter(filter(BIDI_CONTROLS.__contains__, page.xpath("string(//article)"))) == Counter(
+        filter(BIDI_CONTROLS.__contains__, stored)
+    )
+
+
+def test_same_bytes_twice(hard: Bitext) -> None:
+    assert export(hard, "html") == export(hard, "html")
+
+
+def test_unique_ids(hard: Bitext) -> None:
+    ids = parse(export(hard, "html")).xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert not [name for name in ids if not re.fullmatch(r"[A-Za-z0-9_-]+", name)]
+
+
+def test_anchors_survive_an_inserted_paragraph(make: Callable[..., Bitext]) -> None:
+    before = make([(Kind.PARAGRAPH, [("أول.", "First.", "r"), ("ثانٍ.", "Second.", "m")])])
+    inserted = make([(Kind.PARAGRAPH, [("جديد.", "New.", "r")])], "other").pairs[0]
+    inserted = replace(inserted, id="river/ffffffff")
+    after = replace(before, pairs=(inserted, *(replace(p, segment=replace(p.segment, block=2)) for p in before.pairs)))
+    kept = [name for pair in before.pairs for name in (anchor(pair.id), f"{anchor(pair.id)}-en")]
+    for article in (before, after):
+        page = parse(export(article, "html"))
+        assert [page.get_element_by_id(name).text_content() for name in kept] == ["أول.", "First.", "ثانٍ.", "Second."]
+
+
+def test_each_sentence_says_its_state(bitext: Bitext) -> None:
+    page = parse(export(bitext, "html"))
+    for pair in bitext.pairs:
+        [unit] = page.xpath(f"//*[@id='{anchor(pair.id)}-en']/..")
+        assert STATE_WORDS[pair.state] in unit.text_content().replace("Not yet", "not yet").replace(
+            "Translation", "translation"
+        )
+
+
+def test_machine_english_comes_with_a_notice(bitext: Bitext, make: Callable[..., Bitext]) -> None:
+    for options in (ExportOptions(), ExportOptions(marks=False)):
+        notice = parse(export(bitext, "html", options)).xpath("string(//aside)")
+        assert "Unreviewed machine draft" in notice
+        assert "7 of the 19 sentences" in notice
+        assert "ar-en@3f2a1c" in notice
+    reviewed = make([(Kind.PARAGRAPH, [("نص.", "Text.", "r")])])
+    assert not parse(export(reviewed, "html")).xpath("//aside")
+
+
+def test_footer_names_where_it_comes_from(bitext: Bitext) -> None:
+    options = ExportOptions(reviewers=("Salma al-Rawi", "هند"))
+    footer = " ".join(parse(export(bitext, "html", options)).xpath("string(//footer)").split())
+    for words in ("corpus/ar/river.txt", "https://example.org/articles/river", "ar-en@3f2a1c, 22 November 2026"):
+        assert words in footer
+    assert "by Salma al-Rawi, هند" in footer
+
+
+def test_reviewed_only_shows_no_machine_english(bitext: Bitext) -> None:
+    page = parse(export(bitext, "html", ExportOptions(reviewed_only=True)))
+    text = page.xpath("string(//article)")
+    assert {pair.state for pair in bitext.pairs if pair.target and pair.target in text} == {State.REVIEWED}
+    assert all(pair.source in text for pair in bitext.pairs)
+    assert not page.xpath("//aside")
+
+
+def test_without_marks_no_sentence_is_labelled(bitext: Bitext) -> None:
+    assert not parse(export(bitext, "html", ExportOptions(marks=False))).xpath("//*[@class='mark']")
+
+
+def test_theme_comes_last_and_cannot_close_the_style(bitext: Bitext) -> None:
+    page = parse(export(bitext, "html", ExportOptions(theme="body { color: red } </style><b>x</b>")))
+    assert not page.xpath("//b")
+    assert page.xpath("string(//style)").rstrip().endswith("body { color: red } <\\/style><b>x<\\/b>")
+
+
+def test_report_links_name_the_sentence(bitext: Bitext) -> None:
+    page = parse(export(bitext, "html", ExportOptions(report_url="https://example.org/new?about={id}&text={title}")))
+    links = page.xpath("//*[@class='report']/@href")
+    assert "https://example.org/new?about=river%2F00000002&text=%D9%82%D8%A7" in links[0]
+
+
+def test_linked_data_and_open_graph(bitext: Bitext) -> None:
+    page = parse(export(bitext, "html", ExportOptions(base_url="https://example.org/pages/")))
+    data = json.loads(page.xpath("string(//script)"))
+    assert data["headline"] == "A city regains its river after forty years"
+    assert data["translationOfWork"] == {
+        "@type": "Article",
+        "inLanguage": "ar",
+        "headline": "مدينة تستعيد نهرها بعد أربعين عاماً",
+        "author": {"@type": "Person", "name": "سلمى الراوي"},
+        "datePublished": "2026-11-20",
+        "url": "https://example.org/articles/river",
+    }
+    graph = {meta.get("property"): meta.get("content") for meta in page.xpath("//meta[@property]")}
+    assert graph["og:title"] == "A city regains its river after forty years"
+    assert graph["og:url"] == "https://example.org/pages/river.html"
+
+
+def test_contents_of_long_articles_link_to_the_subheads(bitext: Bitext) -> None:
+    page = parse(export(bitext, "html"))
+    links = page.xpath("//nav//a/@href")
+    assert len(links) == 3
+    assert all(page.xpath(f"//h2//*[@id='{link[1:]}']") for link in links)
+
+
+def test_only_logical_css_properties() -> None:
+    css = re.sub(r"/\*.*?\*/", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    declared = re.findall(r"(?:^|[;{])\s*([a-z-]+)\s*:\s*([^;{}]+)(?=[;}])", css)
+    assert len(declared) > 150
+    physical = re.compile(r"(^|-)(left|right|top|bottom)(-|$)|^(min-|max-)?(width|height)$")
+    assert [name for name, _ in declared if physical.search(name)] == []
+    assert [
+        value for name, value in declared if name in {"float", "clear", "text-align"} and physical.search(value)
+    ] == []
+
+
+def test_index_lists_titles_links_and_progress(bitext: Bitext, make: Callable[..., Bitext]) -> None:
+    other = replace(make([(Kind.TITLE, [("بلا ترجمة", "", "u")])], "none"), metadata=Metadata(date="2026-11-21"))
+    page = parse(index([bitext, other], ExportOptions(title="Rivers")))
+    assert page.xpath("//li/a/@href") == ["river.html", "none.html"]
+    first, second = (" ".join(item.text_content().split()) for item in page.xpath("//li"))
+    assert "مدينة تستعيد نهرها" in first
+    assert "A city regains its river" in first
+    assert "8 of 19 reviewed" in first
+    assert "Not yet translated" in second
+    assert [(bar.get("value"), bar.get("max")) for bar in page.xpath("//progress")] == [("8", "19"), ("0", "1")]
+
+
+def test_unknown_format_names_the_known_ones(bitext: Bitext) -> None:
+    with pytest.raises(ExportError, match=r"papyrus: there is no such export format\. Formats: .*html"):
+        export(bitext, "papyrus")
