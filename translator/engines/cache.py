@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -20,11 +22,13 @@ from translator.errors import ModelError
 if TYPE_CHECKING:
     from translator.engines.models import Model
 
-__all__ = ["cache_directory", "converted", "digest", "is_converted"]
+__all__ = ["cache_directory", "converted", "digest", "discard", "is_converted"]
 
 _REVISION = "1"
 """Counts the changes of `conversion` that alter its output."""
 _FILES = ("config.json", "vocab.json", "target_vocab.json", "tokenizer_config.json", "source.spm", "target.spm")
+_UNUSED = 90 * 86_400
+"""Seconds after which a conversion that nobody opened is removed."""
 
 
 def cache_directory() -> Path:
@@ -32,7 +36,7 @@ def cache_directory() -> Path:
     from platformdirs import user_cache_path
 
     override = os.environ.get("TRANSLATOR_CACHE")
-    return Path(override) if override else user_cache_path("translator", appauthor=False)
+    return Path(override).expanduser() if override else user_cache_path("translator", appauthor=False)
 
 
 def digest(path: Path) -> str:
@@ -45,7 +49,7 @@ def digest(path: Path) -> str:
         return note.read_text(encoding="ascii")
     with weights.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # a cache that cannot be written only costs time here
         _write(note, found)
     return found
 
@@ -58,12 +62,21 @@ def is_converted(model: Model, precision: str = "int8") -> bool:
 def converted(model: Model, precision: str) -> Path:
     """The directory of the converted model, made now if it is not there. Raises ModelError when it cannot be made."""
     place = _place(model, precision)
-    if place.is_dir():
-        return place
-    with _locked(place):
-        if not place.is_dir():
-            _convert(model.path, place, precision)
+    if not place.is_dir():
+        with _locked(place):
+            if not place.is_dir():
+                _remove_unused(place.parent)
+                _convert(model.path, place, precision)
+    with contextlib.suppress(OSError):
+        os.utime(place)
     return place
+
+
+def discard(model: Model, precision: str) -> None:
+    """Removes a conversion that turned out to be damaged."""
+    place = _place(model, precision)
+    with _locked(place):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _place(model: Model, precision: str) -> Path:
@@ -79,9 +92,9 @@ def _place(model: Model, precision: str) -> Path:
 def _locked(place: Path) -> Iterator[None]:
     from filelock import FileLock
 
+    lock = FileLock(f"{place}.lock")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(f"{place}.lock")
         lock.acquire()
     except OSError as error:
         tip = "Set TRANSLATOR_CACHE to a directory that can be written."
@@ -97,12 +110,27 @@ def _convert(path: Path, place: Path, precision: str) -> None:
     quantization = "int8" if precision == "int8" else "keep"
     with tempfile.TemporaryDirectory(prefix=f"{place.name}.", dir=place.parent) as temporary:
         output = Path(temporary) / "model"
-        command = [sys.executable, "-m", "translator.engines.conversion", str(path), str(output), quantization]
-        result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        # -P: a folder called `translator` where the user stands is not this package.
+        program = [sys.executable, "-P", "-m", "translator.engines.conversion", str(path), str(output), quantization]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONIOENCODING": "utf-8"}
+        result = subprocess.run(program, capture_output=True, encoding="utf-8", env=environment, check=False)
         if result.returncode:
-            reason = (result.stderr.strip().splitlines() or [f"exit status {result.returncode}"])[-1]
-            raise ModelError(path, f"cannot be converted: {reason}", "Fetch or export the model again.")
-        shutil.move(output, place)
+            raise _conversion_error(path, result)
+        output.rename(place)
+
+
+def _conversion_error(path: Path, result: subprocess.CompletedProcess[str]) -> ModelError:
+    with contextlib.suppress(ValueError, TypeError):
+        return ModelError(*json.loads(result.stdout))
+    reason = (result.stderr.strip().splitlines() or [f"exit status {result.returncode}"])[-1]
+    return ModelError(path, f"cannot be converted: {reason}", "Fetch or export the model again.")
+
+
+def _remove_unused(directory: Path) -> None:
+    oldest = time.time() - _UNUSED
+    for place in directory.iterdir():
+        if place.is_dir() and place.stat().st_mtime < oldest:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _write(path: Path, text: str) -> None:

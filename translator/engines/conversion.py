@@ -6,6 +6,7 @@ Run as a program, `python -m translator.engines.conversion MODEL OUTPUT QUANTIZA
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,8 @@ from translator.engines.marian import Config, Tokenizer, read_config, weights_fi
 from translator.errors import ModelError
 
 __all__ = ["convert"]
+
+_AGAIN = "Fetch or export the model again."
 
 Weights = Mapping[str, Any]
 """Name -> numpy array."""
@@ -30,7 +33,9 @@ def convert(path: Path, output: Path, quantization: str | None) -> None:
     try:
         spec = _build_spec(config, weights)
     except KeyError as error:
-        raise ModelError(weights_file(path), f"has no weight {error}.", "Fetch or export the model again.") from error
+        raise ModelError(weights_file(path), f"has no weight {error}.", _AGAIN) from error
+    except ValueError as error:
+        raise ModelError(weights_file(path), f"does not fit its config.json: {error}.", _AGAIN) from error
     tokenizer = Tokenizer(path)
     spec.register_source_vocabulary(_vocabulary(tokenizer.source_ids, config.vocabulary[0], config.pad))
     spec.register_target_vocabulary(_vocabulary(tokenizer.target_ids, config.vocabulary[1], config.pad))
@@ -38,7 +43,7 @@ def convert(path: Path, output: Path, quantization: str | None) -> None:
     try:
         spec.validate()
     except ValueError as error:
-        raise ModelError(path, f"does not fit its config.json: {error}.", "Fetch or export the model again.") from error
+        raise ModelError(path, f"does not fit its config.json: {error}.", _AGAIN) from error
     spec.optimize(quantization=quantization)
     output.mkdir(parents=True)
     spec.save(str(output))
@@ -142,8 +147,10 @@ def _read_weights(path: Path) -> Weights:
 
     try:
         return {name: _to_array(tensor) for name, tensor in deserialize(path.read_bytes())}
+    except KeyError as error:
+        raise ModelError(path, f"has weights of type {error}.", "Export it in float16 or float32.") from error
     except (SafetensorError, OSError) as error:
-        raise ModelError(path, f"cannot be read: {error}.", "Fetch or export the model again.") from error
+        raise ModelError(path, f"cannot be read: {error}.", _AGAIN) from error
 
 
 def _to_array(tensor: Mapping[str, Any]) -> Any:
@@ -153,7 +160,7 @@ def _to_array(tensor: Mapping[str, Any]) -> Any:
     if tensor["dtype"] == "BF16":
         halves = numpy.frombuffer(tensor["data"], dtype="<u2")
         return (halves.astype("<u4") << 16).view("<f4").reshape(tensor["shape"])
-    types = {"F16": "<f2", "F32": "<f4", "F64": "<f8"}
+    types = {"F16": "<f2", "F32": "<f4"}
     return numpy.frombuffer(tensor["data"], dtype=types[tensor["dtype"]]).reshape(tensor["shape"])
 
 
@@ -165,12 +172,21 @@ def _read_pytorch(path: Path) -> Weights:
     try:
         tensors = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # torch.load has no common error for a broken file
-        raise ModelError(path, f"cannot be read: {error}.", "Fetch or export the model again.") from error
+        raise ModelError(path, f"cannot be read: {error}.", _AGAIN) from error
     return {name: tensor.float().numpy() for name, tensor in tensors.items()}
 
 
-if __name__ == "__main__":
-    model, output, quantization = sys.argv[1:]
-    if not model.endswith(".bin"):
+def main(path: str, output: str, quantization: str) -> int:
+    """Converts; an error goes to standard output as JSON, for the process that asked."""
+    if weights_file(Path(path)).suffix == ".safetensors":
         sys.modules["torch"] = None  # type: ignore[assignment]
-    convert(Path(model), Path(output), None if quantization == "keep" else quantization)
+    try:
+        convert(Path(path), Path(output), None if quantization == "keep" else quantization)
+    except ModelError as error:
+        json.dump([error.where, error.cause, error.tip], sys.stdout)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -5,7 +5,6 @@ Needs ctranslate2 and sentencepiece alone; neither torch nor transformers is imp
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,20 +15,21 @@ from typing import Any
 
 from translator.engines.alignment import align
 from translator.engines.base import Engine, Options, Progress, Translation
-from translator.engines.batches import Answers, batch, require_positions
-from translator.engines.cache import converted
+from translator.engines.batches import Answers, Batch, batch, count_cores, others, require_positions
+from translator.engines.cache import converted, discard
 from translator.engines.marian import Tokenizer, read_config
 from translator.engines.models import Model, find
-from translator.errors import ModelError
 
 __all__ = ["CTranslate2", "load", "load_float32"]
 
 _CHUNK = 20_000
 """Sources tokenised and sorted together: enough for full batches, a bound on what is in memory."""
+_WORKERS = 16
+"""Batches translated at once at most; cores beyond share the work inside each."""
 
 
 class CTranslate2:
-    """A converted model in memory. `threads` cores are shared out as one batch a core, so that none waits."""
+    """A converted model in memory, translating `workers` batches at once."""
 
     def __init__(self, model: Model, translator: Any, workers: int) -> None:
         self.name = model.name_with_digest
@@ -55,24 +55,19 @@ class CTranslate2:
         pieces = self._tokenizer.encode(sources)
         lengths = [len(source) for source in pieces]
         require_positions(self.name, sources, lengths, self._positions)
-        waiting: deque[tuple[list[str], _Pending]] = deque()
-
-        def collect() -> None:
-            chosen, pending = waiting.popleft()
-            answers.add(chosen, self._read(chosen, pending, options))
-
-        for members in batch(lengths, options.batch_tokens):
-            chosen = [sources[index] for index in members]
-            waiting.append((chosen, self._submit([pieces[index] for index in members], options)))
+        budget = min(options.batch_tokens, sum(lengths) // self._workers + 1)  # an article is work for every core
+        waiting: deque[_Pending] = deque()
+        for members in batch(lengths, budget, min(options.max_tokens, self._positions)):
+            waiting.append(self._submit(sources, pieces, members, options))
             if len(waiting) > 2 * self._workers:
-                collect()
+                answers.add(*self._collect(waiting.popleft(), options))
         while waiting:
-            collect()
+            answers.add(*self._collect(waiting.popleft(), options))
 
-    def _submit(self, pieces: list[list[str]], options: Options) -> _Pending:
+    def _submit(self, sources: Sequence[str], pieces: list[list[str]], members: Batch, options: Options) -> _Pending:
         ask = partial(
             self._translator.translate_batch,
-            pieces,
+            [pieces[index] for index in members.indices],
             asynchronous=True,
             max_input_length=0,
             return_attention=options.alignment,
@@ -80,31 +75,32 @@ class CTranslate2:
         results = ask(
             beam_size=options.beam,
             num_hypotheses=min(options.alternatives, options.beam - 1) + 1,
-            max_decoding_length=min(options.max_tokens, self._positions),
+            max_decoding_length=members.max_tokens,
             return_scores=True,
         )
         # In a beam search CTranslate2 4.8 mixes up the sources' attention at the first step. A greedy step has it
         # right, and what is seen there depends on the source alone.
         firsts = ask(beam_size=1, max_decoding_length=1) if options.alignment and options.beam > 1 else []
-        return _Pending(results, firsts)
+        return _Pending([sources[index] for index in members.indices], results, firsts)
 
-    def _read(self, sources: list[str], pending: _Pending, options: Options) -> list[Translation]:
+    def _collect(self, pending: _Pending, options: Options) -> tuple[list[str], list[Translation]]:
         translations = []
-        for source, result, first in zip_longest(sources, pending.results, pending.firsts):
-            found = result.result()
-            texts = [self._tokenizer.decode(pieces) for pieces in found.hypotheses]
-            attention = found.attention[0] if options.alignment else []
+        for source, waiting, first in zip_longest(pending.sources, pending.results, pending.firsts):
+            result = waiting.result()
+            texts = [self._tokenizer.decode(pieces) for pieces in result.hypotheses]
+            attention = result.attention[0] if options.alignment else []
             if first is not None:
                 attention = [first.result().attention[0][0], *attention[1:]]
-            alignment = align(self._tokenizer, source, found.hypotheses[0], attention) if options.alignment else ()
-            translations.append(Translation(texts[0], found.scores[0], tuple(dict.fromkeys(texts[1:])), alignment))
-        return translations
+            alignment = align(self._tokenizer, source, result.hypotheses[0], attention) if options.alignment else ()
+            translations.append(Translation(texts[0], result.scores[0], others(texts), alignment))
+        return pending.sources, translations
 
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """The asynchronous results of a batch, and those of its first step where attention is asked for."""
+    """A batch's sources, their asynchronous results, and those of its first step where attention is asked for."""
 
+    sources: list[str]
     results: list[Any]
     firsts: list[Any]
 
@@ -112,22 +108,22 @@ class _Pending:
 def load(model: str | Path, threads: int = 0, precision: str = "int8") -> Engine:
     """The engine for `model`, converted first if it never was. Raises ModelError. `precision`: int8 or float32."""
     found = find(model)
-    workers = threads or len(os.sched_getaffinity(0))
-    return CTranslate2(found, _open(found, precision, workers), workers)
+    threads = threads or count_cores()
+    workers = min(threads, _WORKERS)
+    try:
+        translator = _open(converted(found, precision), precision, workers, threads // workers)
+    except RuntimeError:  # damaged since: convert again
+        discard(found, precision)
+        translator = _open(converted(found, precision), precision, workers, threads // workers)
+    return CTranslate2(found, translator, workers)
 
 
 def load_float32(model: str | Path, threads: int = 0) -> Engine:
-    """Like `load`, in the precision of the reference engine: three times slower, for comparisons."""
+    """Like `load`, in the precision of the reference engine: slower, for comparisons."""
     return load(model, threads, "float32")
 
 
-def _open(model: Model, precision: str, workers: int) -> Any:
+def _open(directory: Path, precision: str, workers: int, threads: int) -> Any:
     import ctranslate2
 
-    try:
-        directory = converted(model, precision)
-        return ctranslate2.Translator(str(directory), compute_type=precision, inter_threads=workers, intra_threads=1)
-    except RuntimeError as error:
-        raise ModelError(
-            directory, f"cannot be loaded: {error}.", "Delete it; the next run converts the model again."
-        ) from error
+    return ctranslate2.Translator(str(directory), compute_type=precision, inter_threads=workers, intra_threads=threads)

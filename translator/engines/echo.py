@@ -29,8 +29,8 @@ class Echo:
         answers = Answers(sources, progress)
         lengths = self.count_tokens(answers.distinct)
         require_positions(self.name, answers.distinct, lengths, _POSITIONS)
-        for members in batch(lengths, options.batch_tokens):
-            chosen = [answers.distinct[index] for index in members]
+        for members in batch(lengths, options.batch_tokens, options.max_tokens):
+            chosen = [answers.distinct[index] for index in members.indices]
             answers.add(chosen, [_echo(source, options) for source in chosen])
         return answers.in_order()
 

@@ -175,5 +175,9 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 def _require(path: Path) -> None:
-    if not path.is_file():
+    try:
+        found = path.is_file()
+    except OSError as error:
+        raise ModelError(path, f"cannot be read: {error.strerror}.") from error
+    if not found:
         raise ModelError(path.parent, f"has no {path.name}.", _LAYOUT)

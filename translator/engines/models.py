@@ -62,8 +62,8 @@ def roots() -> list[Path]:
 def find(model: str | Path) -> Model:
     """The model that `model` means; a hub name is fetched when it is not in the hub's cache. Raises ModelError."""
     text = str(model)
-    if isinstance(model, str) and not re.search(r"[/\\]", text):
-        for candidate in available():
+    if isinstance(model, str):
+        for candidate in _installed():
             if candidate.name == text:
                 return candidate
     path = Path(model).expanduser()

@@ -8,7 +8,7 @@ from typing import Any
 
 from translator.engines.alignment import align
 from translator.engines.base import Engine, Options, Progress, Translation
-from translator.engines.batches import Answers, batch, require_positions
+from translator.engines.batches import Answers, Batch, batch, others, require_positions
 from translator.engines.marian import Tokenizer, read_config
 from translator.engines.models import Model, find
 from translator.errors import ModelError
@@ -33,58 +33,61 @@ class Transformers:
         self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
     ) -> list[Translation]:
         """One Translation per source, in order. Raises ModelError for a source beyond the model's positions."""
+        import torch
+
         answers = Answers(sources, progress)
         ids = [self._tokenizer.to_ids(pieces) for pieces in self._tokenizer.encode(answers.distinct)]
         lengths = [len(source) for source in ids]
         require_positions(self.name, answers.distinct, lengths, self._config.positions)
-        for members in batch(lengths, options.batch_tokens):
-            chosen = [answers.distinct[index] for index in members]
-            answers.add(chosen, self._translate_batch(chosen, [ids[index] for index in members], options))
+        for members in batch(lengths, options.batch_tokens, min(options.max_tokens, self._config.positions)):
+            chosen = [answers.distinct[index] for index in members.indices]
+            with torch.inference_mode():
+                answers.add(chosen, self._translate_batch(chosen, ids, members, options))
         return answers.in_order()
 
-    def _translate_batch(self, sources: list[str], ids: list[list[int]], options: Options) -> list[Translation]:
-        import torch
-
-        tokens, mask = self._pad(ids)
+    def _translate_batch(
+        self, sources: list[str], ids: list[list[int]], members: Batch, options: Options
+    ) -> list[Translation]:
+        tokens, mask = self._pad([ids[index] for index in members.indices])
         count = min(options.alternatives, options.beam - 1) + 1
-        with torch.inference_mode():
-            generated = self._network.generate(
-                input_ids=tokens, attention_mask=mask, generation_config=self._generation(options, count)
-            )
-            best = generated[::count]
-            scores, attention = self._score(tokens, mask, best)
-        outputs = [self._strip(row) for row in generated.tolist()]
+        settings = self._settings(options.beam, count, members.max_tokens)
+        generated = self._network.generate(input_ids=tokens, attention_mask=mask, generation_config=settings)
+        scores, attentions = self._force(tokens, mask, generated[::count])
+        pieces = [self._tokenizer.to_pieces(self._strip(row)) for row in generated.tolist()]
         translations = []
         for number, source in enumerate(sources):
-            pieces = [self._tokenizer.to_pieces(row) for row in outputs[number * count : (number + 1) * count]]
-            texts = [self._tokenizer.decode(hypothesis) for hypothesis in pieces]
-            alignment = align(self._tokenizer, source, pieces[0], attention[number]) if options.alignment else ()
-            translations.append(Translation(texts[0], scores[number], tuple(dict.fromkeys(texts[1:])), alignment))
+            hypotheses = pieces[number * count : (number + 1) * count]
+            texts = [self._tokenizer.decode(hypothesis) for hypothesis in hypotheses]
+            alignment: tuple[tuple[int, int], ...] = ()
+            if options.alignment:
+                alignment = align(self._tokenizer, source, hypotheses[0], attentions[number])
+            translations.append(Translation(texts[0], scores[number], others(texts), alignment))
         return translations
 
     def _pad(self, ids: list[list[int]]) -> tuple[Any, Any]:
+        """Rows of equal length, and a mask that is 1 where they are not padding."""
         import torch
 
-        longest = max(map(len, ids))
-        tokens = torch.tensor([row + [self._config.pad] * (longest - len(row)) for row in ids])
-        return tokens, torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids])
+        rows = [torch.tensor(row) for row in ids]
+        tokens = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=self._config.pad)
+        return tokens, (tokens != self._config.pad).long()
 
-    def _generation(self, options: Options, count: int) -> Any:
+    def _settings(self, beam: int, count: int, max_tokens: int) -> Any:
         from transformers import GenerationConfig
 
         return GenerationConfig(
-            num_beams=options.beam,
+            num_beams=beam,
             num_return_sequences=count,
-            max_new_tokens=min(options.max_tokens, self._config.positions - 1),
-            early_stopping=options.beam > 1 or None,
+            min_new_tokens=1,  # CTranslate2 never answers with an end of sentence alone
+            max_new_tokens=max_tokens,
+            early_stopping=beam > 1 or None,
             do_sample=False,
             decoder_start_token_id=self._config.start,
             eos_token_id=self._config.eos,
             pad_token_id=self._config.pad,
-            bad_words_ids=[[self._config.pad]],
         )
 
-    def _score(self, tokens: Any, mask: Any, targets: Any) -> tuple[list[float], Any]:
+    def _force(self, tokens: Any, mask: Any, targets: Any) -> tuple[list[float], list[list[list[float]]]]:
         """Teacher forcing: mean log-probability per target token, and the last layer's attention (target × source)."""
         import torch
 
@@ -92,11 +95,11 @@ class Transformers:
             input_ids=tokens, attention_mask=mask, decoder_input_ids=targets[:, :-1], output_attentions=True
         )
         labels = targets[:, 1:]
+        padding = labels == self._config.pad
         chosen = torch.log_softmax(output.logits, -1).gather(-1, labels[:, :, None])[:, :, 0]
-        real = labels != self._config.pad
-        means = chosen.masked_fill(~real, 0).sum(1) / real.sum(1)
-        heads = output.cross_attentions[-1][:, : self._config.alignment_heads]
-        return means.tolist(), heads.mean(1).tolist()
+        scores = chosen.masked_fill(padding, 0).sum(1) / (~padding).sum(1)
+        attention = output.cross_attentions[-1][:, : self._config.alignment_heads].mean(1)
+        return scores.tolist(), attention.tolist()
 
     def _strip(self, row: list[int]) -> list[int]:
         """The ids of one generated row without its start, end and padding."""
@@ -115,10 +118,14 @@ def load(model: str | Path, threads: int = 0) -> Engine:
         torch.set_num_threads(threads)
     logging.disable_progress_bar()
     try:
-        network = MarianMTModel.from_pretrained(found.path, attn_implementation="eager").float()
+        loaded: Any = MarianMTModel.from_pretrained(found.path, attn_implementation="eager", output_loading_info=True)
     except Exception as error:  # from_pretrained has no common error for a broken directory
         raise ModelError(found.path, f"cannot be loaded: {error}.", "Fetch or export the model again.") from error
+    network, report = loaded
+    if report["missing_keys"]:  # transformers would draw them at random
+        missing = ", ".join(sorted(report["missing_keys"])[:3])
+        raise ModelError(found.path, f"has no weights for {missing}.", "Fetch or export the model again.")
     network.generation_config = GenerationConfig()  # what is decoded depends on Options, not on the model's directory
     # Pad has a zero embedding, so a logit of 0: out of the softmax, as in Marian, which has no such token.
     network.final_logits_bias[:, config.pad] = float("-inf")
-    return Transformers(found, network.eval())
+    return Transformers(found, network.float().eval())
