@@ -16,7 +16,7 @@ LABEL = regex.compile(
 )
 NUMBER = regex.compile(r"(?r)\p{N}\s?")
 SPELT_YEAR = regex.compile(r"(?r)(?:القرن|قرن|سنة|عام|العام)(?:\s\p{L}+){1,3}\s")
-CLOCK = regex.compile(r"(?r)(?:\p{Nd}{1,2}[:.]\p{Nd}{2}|(?:الساعة|عند|حتى) \p{Nd}{1,2})\s?")
+CLOCK = regex.compile(r"(?r)(?:\p{Nd}{1,2}:\p{Nd}{2}|(?:الساعة|عند|حتى|من|إلى) \p{Nd}{1,2}(?:\.\p{Nd}{2})?)\s?")
 NOUN = regex.compile(r"(?r)(?<!\p{L})\p{L}{2,20}\s")
 ARTICLE = regex.compile(r"[وفبك]?(?:ال)?|لل?|ول")
 COLON = regex.compile(r"(?r):\s?")
@@ -42,7 +42,7 @@ def no_word(c: Candidate) -> bool | None:
 
 def clock(c: Candidate) -> bool | None:
     """ص. and م. after a time of day: only a verb of saying opens a sentence after them."""
-    return WORDS.opens_for_sure(c.after) if c.before in ("ص", "م", "ظ") and CLOCK.match(c.behind(16)) else None
+    return WORDS.opens_for_sure(c.after) if c.before in ("ص", "م", "ظ") and CLOCK.match(c.behind(20)) else None
 
 
 def unit(c: Candidate) -> bool | None:
@@ -73,7 +73,7 @@ def acronym(c: Candidate) -> bool | None:
 
 def labelled(c: Candidate) -> bool | None:
     """المجموعة أ. وفاز، فيتامين ج. وهو"""
-    if len(c.before) != 1 and c.before not in WORDS.letter_names:
+    if (len(c.before) != 1 and c.before not in WORDS.letter_names) or (c.glued and len(c.after) == 1):
         return None
     noun = _word_behind(c)
     bare = noun and (noun in WORDS.labelled or ARTICLE.sub("", noun, count=1) in WORDS.labelled)
@@ -103,7 +103,7 @@ def letter_name(c: Candidate) -> bool | None:
 
 def reference(c: Candidate) -> bool | None:
     """مج. 2، فاكس. 4455667"""
-    return False if c.right.isdigit() and c.before in WORDS.references else None
+    return False if c.right.isdigit() and c.before.removeprefix("و") in WORDS.references else None
 
 
 def etcetera(c: Candidate) -> bool | None:

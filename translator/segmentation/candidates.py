@@ -28,8 +28,8 @@ WORD_AFTER = regex.compile(r"""[\s«"“”„‘'(\[﴿\-–—:•]{0,6}(?P<wo
 class Candidate:
     """A run of stops that ends a sentence or does not, in the sentence that begins at `start` of `text`.
 
-    `marks` are the stops, the last of them from `stop` on; closing marks and footnote marks reach to `end`. `quotation`
-    is what a closing quotation mark among them closes, `around` the span that `stop` stands in.
+    `marks` are all its stops, `run` those from `stop` on, which nothing parts; closing marks and footnote marks reach to
+    `end`. `quotation` is what a closing quotation mark among them closes, `around` the span that `stop` stands in.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Candidate:
     stop: int
     end: int
     marks: str
+    run: str
     quotation: Span | None
     around: Span | None
 
@@ -92,13 +93,14 @@ def candidates(text: str, spans: Spans) -> Iterator[Candidate]:
         quotation: Span | None = None
         while found:
             stop = found.start()
-            marks += found[0]
+            run = found[0]
+            marks += run
             index, closed = _close(text, found.end(), spans)
             quotation = closed or quotation
             found = STOPS.match(text, index)
         if emoji := EMOJI.match(text, index):
             index = emoji.end()
-        yield Candidate(text, 0, stop, index, marks, quotation, spans.around(stop))
+        yield Candidate(text, 0, stop, index, marks, run, quotation, spans.around(stop))
 
 
 def _close(text: str, index: int, spans: Spans) -> tuple[int, Span | None]:

@@ -18,6 +18,7 @@ IMPERFECT = regex.compile(r"[وف][يتن]\p{L}{3,}")
 IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}")
 DERIVED = regex.compile(r"[وف]ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})")
 """Perfect verbs of the forms VII to X (وانتهى، واستمر), not their nouns (وانتهاء، واستمرار)."""
+OBJECT = regex.compile(r"(?:ني|نا|ك|كم|ه|ها|هم|هن)$")
 ALONE = frozenset("لكن لكنه لكنها هل لماذا لذلك ولذلك".split())
 
 
@@ -51,6 +52,10 @@ class Lexicon:
     def opens_for_sure(self, word: str) -> bool:
         """Whether `word` only ever begins a sentence after a stop: وقال، وقد، لكن."""
         return word in ALONE or (word[:1] in ("و", "ف") and (word[1:] in self.saying or word[1:] in ("قد", "لقد")))
+
+    def reports(self, word: str) -> bool:
+        """Whether `word` is a verb of saying, with or without an object: قال، سألته، أجابها."""
+        return word in self.saying or OBJECT.sub("", word) in self.saying
 
     def names(self, word: str) -> bool:
         """Whether `word` may be a name, as after an initial: no particle, no common verb, no article."""

@@ -61,11 +61,11 @@ def inside_brackets(c: Candidate) -> bool | None:
 
 
 def bracket_closes(c: Candidate) -> bool | None:
-    """After a stop at the end of a bracket in mid-sentence, only an opener begins a new sentence."""
+    """After a stop at the end of a bracket in mid-sentence, only an opener begins a new sentence, and none after (!)."""
     span = c.around
     if not span or not span.bracket or span.close >= c.end or c.begins_with(span):
         return None
-    return WORDS.opens(c.after)
+    return "." in c.marks and WORDS.opens(c.after)
 
 
 def inside_title(c: Candidate) -> bool | None:
@@ -91,6 +91,8 @@ def stop_without_space(c: Candidate) -> bool | None:
             return True
         word = c.before.rpartition(".")[2]
         return None if len(word) > 2 and ARABIC.match(c.left) and word not in WORDS.references else False
+    if c.left.isdigit() and len(c.after) == 1 and c.after not in ("و", "ف"):
+        return False
     if LATIN.match(c.right):
         if LATIN.match(c.left) or c.left.isdigit() or c.left.isspace() or FILE_EXTENSION.match(c.text, c.end):
             return False
@@ -101,8 +103,8 @@ def stop_without_space(c: Candidate) -> bool | None:
 
 def ellipsis(c: Candidate) -> bool | None:
     """Dots in a row are a pause, unless what follows can only be a new sentence."""
-    dots = c.marks.count(".")
-    if (dots < 2 and not set("…؞") & set(c.marks)) or set("!?؟۔") & set(c.marks):
+    dots = c.run.count(".")
+    if (dots < 2 and not set("…؞") & set(c.run)) or set("!?؟۔") & set(c.marks):
         return None
     return c.after not in WORDS.continuers if dots > 3 else WORDS.opens_for_sure(c.after)
 
@@ -112,7 +114,7 @@ def quotation_closes(c: Candidate) -> bool | None:
     span = c.quotation
     if not span or c.text[c.end - 1] in c.marks:
         return None
-    if c.begins_with(span) and c.after in WORDS.saying:
+    if c.begins_with(span) and WORDS.reports(c.after):
         return False
     if c.after in WORDS.continuers:
         return False
