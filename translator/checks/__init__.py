@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from translator.bitext import Bitext, Pair
+from translator.checks.capitals import check_capitals
+from translator.checks.characters import check_bidi, check_characters, check_urls
 from translator.checks.findings import Check, Finding, Severity, View, view
-from translator.checks.form import check_arabic, check_empty, check_length, check_repetition
-from translator.checks.numbers import check_numbers
+from translator.checks.form import check_copied, check_empty, check_length, check_repetition
+from translator.checks.marks import check_brackets, check_punctuation, check_quotes
+from translator.checks.names import check_names
+from translator.checks.negation import check_negation
+from translator.checks.numbers import check_dates, check_numbers
 from translator.checks.settings import CODES, CheckSettings
 
 __all__ = ["CHECKS", "CODES", "Check", "CheckSettings", "Finding", "Severity", "View", "check", "check_bitext"]
 
-CHECKS: tuple[Check, ...] = (check_empty, check_arabic, check_numbers, check_length, check_repetition)
+CHECKS: tuple[Check, ...] = (
+    *(check_empty, check_copied, check_numbers, check_dates, check_negation, check_names, check_brackets, check_quotes),
+    *(check_punctuation, check_capitals, check_length, check_repetition, check_urls, check_bidi, check_characters),
+)
 
 
 def check(pair: Pair, settings: CheckSettings = CheckSettings()) -> list[Finding]:

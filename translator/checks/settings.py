@@ -12,7 +12,10 @@ from translator.errors import ConfigError
 
 __all__ = ["CODES", "CheckSettings"]
 
-CODES = ("empty", "arabic", "numbers", "length", "repetition")
+CODES = (
+    *("empty", "copied", "arabic", "numbers", "dates", "negation", "names", "brackets", "quotes", "punctuation"),
+    *("capitals", "length", "repetition", "urls", "bidi", "characters"),
+)
 """Every code that a finding may carry."""
 
 

@@ -1,27 +1,33 @@
-"""Words of a sentence with their places, and the forms under which two spellings of an Arabic word are one."""
+"""Words of a sentence with their places, and the forms under which two spellings of one word compare equal."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["ARABIC_LETTER", "Word", "fold_arabic", "fold_digits", "strip_marks", "words"]
+__all__ = ["ARABIC_LETTER", "Word", "fold_arabic", "fold_digits", "prefixed", "strip_marks", "words"]
 
-ARABIC_LETTER = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0640"
-_JOINERS = "\u200c\u200d"
-_WORD = re.compile(rf"[^\W\d_](?:[{_MARKS}{_JOINERS}]|[^\W_]|['’\u02bc](?=[^\W\d_]))*")
-
-_NO_MARKS = {code: None for low, high in (
-    (0x610, 0x61A), (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E8), (0x6EA, 0x6ED),
-    (0x200C, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069), (0x61C, 0x61C),
-) for code in range(low, high + 1)}
-_FOLD = _NO_MARKS | str.maketrans("أإآٱىةیکگڤپچ", "اااايهيكغفبج")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬", "01234567890123456789%.,")
+ARABIC_LETTER = (
+    "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
+)
+"""Inside of a regular expression's character class: every Arabic letter, presentation forms too."""
+_MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
+_TOKEN = re.compile(
+    rf"(\d+(?:[.,:٫٬]\d+|،\d{{3}}(?!\d))*)|([{ARABIC_LETTER}][{ARABIC_LETTER}{_MARKS}]*)"
+    rf"|[^\W\d_{ARABIC_LETTER}]+(?:['’ʼ][^\W\d_{ARABIC_LETTER}]+)*"
+)
+_INVISIBLE = "\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_NO_MARKS = {
+    code: None for first, last in re.findall(r"(.)-(.)", _MARKS) for code in range(ord(first), ord(last) + 1)
+} | dict.fromkeys(map(ord, "\u0640\u0670" + _INVISIBLE))
+_FOLD = _NO_MARKS | str.maketrans("أإآٱىةیکگڤپچژ", "اااايهيكغفبجز")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬،", "01234567890123456789%.,,")
+_PREFIXES = ("", *"و ف ب ل ك وب ول وك فب فل ال وال فال بال لل كال وبال ولل فبال فلل وكال".split())
 
 
 class Word(NamedTuple):
-    """A word as it is written, the key under which it compares, and its character offsets in the sentence."""
+    """A word or a number as it is written, the key under which it compares, and its character offsets."""
 
     text: str
     key: str
@@ -32,24 +38,43 @@ class Word(NamedTuple):
     def span(self) -> tuple[int, int]:
         return self.start, self.end
 
+    @property
+    def is_number(self) -> bool:
+        return self.key[:1].isdecimal()
+
 
 def strip_marks(text: str) -> str:
     """The text without tashkeel, tatweel and invisible direction marks."""
     return text.translate(_NO_MARKS)
 
 
+@lru_cache(65536)
 def fold_arabic(text: str) -> str:
-    """The text with the spellings that Arabic writers mix made one: hamza on alef, ة/ه, ى/ي, marks dropped."""
+    """The text with the spellings that Arabic writers mix made one: hamza on alef, ة/ه, ى/ي; marks dropped."""
     return text.translate(_FOLD)
 
 
 def fold_digits(text: str) -> str:
-    """The text with Arabic-Indic and Persian digits, ٪ ٫ and ٬ as ASCII; every offset stays."""
+    """The text with Arabic-Indic and Persian digits, ٪ ٫ ٬ and ، as ASCII; every offset stays."""
     return text.translate(_DIGITS)
 
 
 def words(text: str) -> tuple[Word, ...]:
-    """The words of an Arabic or English sentence in order; keys are folded Arabic and lower-case Latin."""
-    return tuple(
-        Word(match[0], match[0].translate(_FOLD).lower(), match.start(), match.end()) for match in _WORD.finditer(text)
-    )
+    """The words and numbers of a sentence in order; keys are ASCII digits, folded Arabic or lower-case Latin."""
+    return tuple(_word(match) for match in _TOKEN.finditer(text))
+
+
+def _word(match: re.Match[str]) -> Word:
+    text = match[0]
+    if match.lastindex == 1:
+        key = text.translate(_DIGITS)
+    elif match.lastindex == 2:
+        key = fold_arabic(text)
+    else:
+        key = text.lower().replace("’", "'").replace("ʼ", "'").removesuffix("'s")
+    return Word(text, key, *match.span())
+
+
+def prefixed(form: str) -> tuple[str, ...]:
+    """The folded word with each prefix that is written onto it: و ف ب ل ك, alone and before ال (ل and ال are لل)."""
+    return tuple(prefix + form for prefix in _PREFIXES)

@@ -1,0 +1,118 @@
+"""Brackets, quotation marks and punctuation: what the two sides should share, and what English never has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from translator.bitext import HEADINGS
+from translator.checks.findings import Finding, Severity, View
+
+__all__ = ["check_brackets", "check_punctuation", "check_quotes"]
+
+_OPENING = {"(": ")", "[": "]", "{": "}"}
+_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
+_LIST_LABEL = re.compile(r"\s*\w{1,3}\)")
+_QUOTE = re.compile(r"[«»“”„‟‹›]|(?<!\d)\"|\"(?!\s)|''|``")
+_ENGLISH_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?=\w).+?(?<=[\w.,!?])['’](?!\w)")
+_ARABIC_MARK = re.compile(r"[،؛؟٪٫٬۔٭]")
+_REPEATED = re.compile(r"([,;:])\s*\1|(?<!\.)\.\.(?!\.)|,\.|;,|,;")
+_SPACE_BEFORE = re.compile(r"(?<=\w)\s+[,;:.!?](?=\s|$)")
+_NO_SPACE_AFTER = re.compile(r"(?<=[a-z])[,;!?](?=[A-Za-z])|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)")
+_FINAL = re.compile(r"([.!?…؟:؛،,۔])[\s\"'”’»)\]›}\u200e\u200f]*$")
+_QUESTION_IN_SOURCE = re.compile(r"[؟?]")
+SPEECH = 4
+"""Fewer quoted words are a title or a name, that English sets without marks."""
+_CLOSED = frozenset(".!?…:")
+
+
+def check_brackets(seen: View) -> Iterator[Finding]:
+    """An error for a bracket of the target without its partner, a warning for a bracketed part that one side lacks."""
+    lone = _unpaired(seen.target)
+    if lone and not _unpaired(seen.source):
+        for place in lone:
+            yield Finding(
+                "brackets", Severity.ERROR, f"{seen.target[place]} has no partner", target_span=(place, place + 1)
+            )
+        return
+    for opening in _OPENING:
+        ours, theirs = seen.source.count(opening), seen.target.count(opening)
+        if ours == theirs or (opening == "[" and ours + seen.source.count("(") == theirs + seen.target.count("(")):
+            continue
+        message = f"{ours} × {opening} in the source, {theirs} in the target"
+        side = seen.source.find(opening), seen.target.find(opening)
+        yield Finding("brackets", Severity.WARNING, message, _one(side[0]), _one(side[1]))
+
+
+def _one(place: int) -> tuple[int, int] | None:
+    return (place, place + 1) if place >= 0 else None
+
+
+def _unpaired(text: str) -> list[int]:
+    """Places of the brackets that have no partner; the one of a list label, `a)`, needs none."""
+    label = _LIST_LABEL.match(text)
+    open_places: list[int] = []
+    lone: list[int] = []
+    for place, character in enumerate(text):
+        if character in _OPENING:
+            open_places.append(place)
+        elif character in _CLOSING:
+            if open_places and text[open_places[-1]] == _CLOSING[character]:
+                open_places.pop()
+            elif not (label and place == label.end() - 1):
+                lone.append(place)
+    return sorted(lone + open_places)
+
+
+def check_quotes(seen: View) -> Iterator[Finding]:
+    """A warning for a quotation that only one side has (info for a few words) and for one never closed."""
+    ours, theirs = _quotations(seen.source), _quotations(seen.target)
+    if len(theirs) % 2 and not len(ours) % 2:
+        place = theirs[-1]
+        yield Finding("quotes", Severity.WARNING, "a quotation mark has no partner", target_span=(place, place + 1))
+    elif len(ours) > 1 and not theirs and not _ENGLISH_SINGLE_QUOTED.search(seen.target):
+        severity, span = _quoted(seen.source, ours)
+        yield Finding("quotes", severity, "the quotation marks were lost", source_span=span)
+    elif len(theirs) > 1 and not ours:
+        severity, span = _quoted(seen.target, theirs)
+        yield Finding("quotes", severity, "the target quotes, the source does not", target_span=span)
+
+
+def _quotations(text: str) -> list[int]:
+    """Places of the quotation marks; the straight one after a digit is an inch, and '' is one mark."""
+    return [found.start() for found in _QUOTE.finditer(text)]
+
+
+def _quoted(text: str, places: Sequence[int]) -> tuple[Severity, tuple[int, int]]:
+    start, end = places[0], places[1] + 1
+    return (Severity.WARNING if text.count(" ", start, end) >= SPEECH - 1 else Severity.INFO), (start, end)
+
+
+def check_punctuation(seen: View) -> Iterator[Finding]:
+    """Warnings: Arabic marks in English, doubled marks, wrong spaces, a lost question or full stop."""
+    for pattern, what in (
+        (_ARABIC_MARK, "an Arabic mark in English"),
+        (_REPEATED, "doubled punctuation"),
+        (_SPACE_BEFORE, "a space before punctuation"),
+        (_NO_SPACE_AFTER, "no space after punctuation"),
+    ):
+        for found in pattern.finditer(seen.target):
+            yield Finding("punctuation", Severity.WARNING, f"{what}: {found[0].strip()}", target_span=found.span())
+    yield from _ending(seen)
+
+
+def _ending(seen: View) -> Iterator[Finding]:
+    ours, theirs = _FINAL.search(seen.source), _FINAL.search(seen.target)
+    asked = _QUESTION_IN_SOURCE.search(seen.source)
+    if asked and "?" not in seen.target:
+        yield Finding("punctuation", Severity.WARNING, "the question mark was lost", source_span=asked.span())
+    elif not asked and "?" in seen.target:
+        place = seen.target.index("?")
+        message = "the target asks, the source does not"
+        yield Finding("punctuation", Severity.WARNING, message, target_span=(place, place + 1))
+    elif (
+        seen.pair.segment.kind not in HEADINGS and ours and ours[1] in ".!…؟" and not (theirs and theirs[1] in _CLOSED)
+    ):
+        end = len(seen.target.rstrip())
+        message = "the target stops without a final mark"
+        yield Finding("punctuation", Severity.WARNING, message, ours.span(1), (max(0, end - 1), end))

@@ -1,0 +1,85 @@
+"""A negation that one side has and the other lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from translator.checks.findings import Finding, Severity, View
+from translator.language.words import Word, fold_arabic
+
+__all__ = ["check_negation"]
+
+
+REACH = 15
+"""Words after a negation in which إلا may follow it."""
+
+
+def _led(forms: str, leads: str = " و ف") -> frozenset[str]:
+    """The folded forms, alone and with the particles that are written onto them."""
+    return frozenset(lead + fold_arabic(form) for form in forms.split() for lead in leads.split(" "))
+
+
+_STRONG = _led("لم لن ليس ليست ليسوا ليسا لسنا لست لسن لستم")
+"""They negate, whatever follows."""
+_LA = _led("لا")
+_AFFIRMED = _led("يزال تزال يزالون نزال أزال زال زالت زالوا بد شك سيما جرم محالة غرو ريب غنى مناص مفر بأس", " ")
+"""After لا: still, surely, especially; no negation in English."""
+_EXCEPT = _led("إلا سوى بل فحسب فقط وحسب حتى وحدها وحده", " و")
+"""With a negation they say “only”, “but” and “until”."""
+_WEAK = _led(
+    "لا لم لن ليس غير عدم دون بدون بلا ما كلا لولا ليت إلا ألا سوى قبل لئلا انعدام غياب غائب نقص افتقار "
+    "نفى نفت ينفي تنفي نفي "
+    "رفض رفضت رفضوا يرفض ترفض فشل فشلت يفشل امتنع امتنعت تعذر استحال يستحيل مستحيل انتفى خلا تخلو يخلو تجنب منع منعت "
+    "يمنع تمنع حظر حرم حرمان محروم توقف كف ندر نادرا قلما قليل قليلة قليلا قل يفتقر تفتقر بعيدا عجز عجزت "
+    "مجرد كي لكيلا أبدا قط "
+    "إطلاقا البتة بتاتا أحد مطلقا عديم عديمة خالية خال خاليا بدل بدلا عوضا أنكر أنكرت ينكر تنكر تردد زال "
+    "زالت لاتزال لايزال "
+    "مازال ألم أليس ضد انتهى انتهت استبعد استبعدت صعب الصعب فقط أيضا لسنا لست ليست ليسوا منفي دوني دونه "
+    "دونها دونهم دوننا "
+    "حتى بل لكن إنما",
+    " و ف ب ل ك وب ول من",
+)
+"""They may stand behind an English negation."""
+_ENGLISH = re.compile(
+    r"\b(?:not|no(?!\. ?\d)|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|non|nay)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ENGLISH_WEAK = re.compile(
+    r"\b(?:hardly|barely|scarcely|rarely|seldom|little|few|fewer|fail\w*|refus\w+|reject\w+|lack\w*|den[iy]\w*|avoid\w*"
+    r"|prevent\w*|absen\w+|unless|only|instead|rather|except|but|until|stop\w*|ceas\w+|declin\w+"
+    r"|far from|free of|devoid"
+    r"|less|least|away|out|impossib\w+|prohibit\w*|forbid\w*|ban\w*|yet|missing|despite|regardless|still|since"
+    r"|before|beyond|too|simply|merely|just|otherwise|minus|unable|un\w{3,}|in(?:ab|ac|ad|ap|cap|cor|def|dep|dir|eff|hum|"
+    r"sec|suf|tol|val|vis|vol|com)\w+|im(?:po|pr|me|pa|mo|mu)\w+|ir(?:r\w+)|il(?:l\w+)|dis\w{3,}|non\w+|mis\w{3,}|\w+less)\b",
+    re.IGNORECASE,
+)
+
+
+def check_negation(seen: View) -> Iterator[Finding]:
+    """A warning when one side negates and nothing on the other side does so, however mildly."""
+    ours = list(_negations(seen.source_words))
+    theirs = list(_ENGLISH.finditer(seen.target))
+    if len(ours) > len(theirs) and len(ours) > len(theirs) + len(_ENGLISH_WEAK.findall(seen.target)):
+        word = ours[-1]
+        yield Finding("negation", Severity.WARNING, f"{word.text} negates; nothing in the target does", word.span)
+    elif theirs and not ours and not any(_may_negate(word) for word in seen.source_words):
+        found = theirs[0]
+        message = f"“{found[0]}” negates; nothing in the source does"
+        yield Finding("negation", Severity.WARNING, message, target_span=found.span())
+
+
+def _negations(words: Sequence[Word]) -> Iterator[Word]:
+    for index, word in enumerate(words):
+        negates = word.key in _STRONG or (word.key in _LA and not _affirms(words, index))
+        if negates and not any(other.key in _EXCEPT for other in words[index + 1 : index + REACH]):
+            yield word
+
+
+def _affirms(words: Sequence[Word], index: int) -> bool:
+    following = words[index + 1].key if index + 1 < len(words) else ""
+    return following in _AFFIRMED
+
+
+def _may_negate(word: Word) -> bool:
+    return word.key in _WEAK or word.key.startswith("اللا")
