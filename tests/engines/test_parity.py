@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from translator.engines import Engine, Options
+from translator.engines import Engine, Options, load
 
 pytestmark = pytest.mark.model
 
@@ -31,3 +33,14 @@ def test_batching_changes_nothing(name: str, sources: list[str], request: pytest
 def test_quantised_scores_stay_near(int8: Engine, float32: Engine, sources: list[str]) -> None:
     quantised, exact = int8.translate(sources), float32.translate(sources)
     assert [one.score for one in quantised] == pytest.approx([one.score for one in exact], abs=0.5)
+
+
+@pytest.mark.parametrize("beam", [1, 4])
+def test_separate_vocabularies(separate_model: Path, sources: list[str], beam: int) -> None:
+    options = Options(beam=beam, alternatives=beam - 1, alignment=True)
+    ours = load(separate_model, engine="ctranslate2-float32").translate(sources, options)
+    theirs = load(separate_model, engine="transformers").translate(sources, options)
+    assert [one.text for one in ours] == [other.text for other in theirs]
+    assert [one.score for one in ours] == pytest.approx([other.score for other in theirs], abs=1e-3)
+    assert [one.alignment for one in ours] == [other.alignment for other in theirs]
+    assert all(one.text.isascii() for one in ours)

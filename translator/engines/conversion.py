@@ -56,13 +56,16 @@ def _build_spec(config: Config, weights: Weights) -> Any:
         config.layers,
         config.heads[0],
         pre_norm=False,
-        activation=_activation(config),
+        activation=_activation(config.activation),
         alignment_heads=config.alignment_heads,
     )
     shared = weights.get("model.shared.weight")
     source = weights["model.encoder.embed_tokens.weight"] if shared is None else shared
     target = weights["model.decoder.embed_tokens.weight"] if shared is None else shared
     output = target if config.tied else weights["lm_head.weight"]
+    for rows, matrix in zip((*config.vocabulary, config.vocabulary[1]), (source, target, output), strict=True):
+        if matrix.shape != (rows, config.d_model):
+            raise ValueError(f"embeddings of {matrix.shape} where {rows} × {config.d_model} are told")
 
     # Pad is transformers' stand-in for Marian's zero embedding at the start: CTranslate2 has that built in.
     spec.decoder.start_from_zero_embedding = True
@@ -111,13 +114,13 @@ def _set_norm(norm: Any, weights: Weights, name: str) -> None:
     norm.beta = weights[f"{name}.bias"]
 
 
-def _activation(config: Config) -> Any:
+def _activation(name: str) -> Any:
     from ctranslate2.specs import Activation
 
     known = {"relu": Activation.RELU, "swish": Activation.SWISH, "silu": Activation.SWISH, "gelu": Activation.GELU}
-    if config.activation not in known:
-        raise ModelError("config.json", f"asks for the activation {config.activation!r}, which CTranslate2 lacks.")
-    return known[config.activation]
+    if name not in known:
+        raise ValueError(f"the activation {name!r} is none of {', '.join(known)}")
+    return known[name]
 
 
 def _positions(count: int, width: int) -> Any:
