@@ -38,7 +38,7 @@ def merge(article: Article, segments: Sequence[Segment], old: Bitext | None) -> 
     placed = [item for bead in beads if bead.new for item in _place(bead, kept.pairs, segments, attic)]
     pairs = tuple(_name(article.slug, _renumber(placed), kept))
     live = {pair.id for pair in pairs}
-    retired = (_retire(pair) for pair in (*kept.obsolete, *kept.pairs) if pair.id not in live and _worth_keeping(pair))
+    retired = (_retire(pair) for pair in (*kept.obsolete, *kept.pairs) if pair.id not in live and pair.target)
     return replace(
         kept,
         slug=article.slug,
@@ -150,10 +150,6 @@ def _name(slug: str, placed: Iterator[Placed], old: Bitext) -> Iterator[Pair]:
             pair = Pair(new_id(slug, segment.text, taken), segment)
             taken.add(pair.id)
         yield pair
-
-
-def _worth_keeping(pair: Pair) -> bool:
-    return bool(pair.target or pair.note)
 
 
 def _retire(pair: Pair) -> Pair:

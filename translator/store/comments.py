@@ -50,7 +50,7 @@ class Place:
 
 def quote(text: str) -> str:
     """`text` without white space, percent-encoded where it had some; letters of any script stay readable."""
-    return re.sub(r"[\s%]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), text)
+    return re.sub(r"[\s%]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), storable(text))
 
 
 def read_remarks(lines: Iterable[str]) -> Remarks:
@@ -118,15 +118,15 @@ def format_remarks(pair: Pair) -> Iterator[str]:
     if pair.reviewer:
         yield f"@by {one_line(pair.reviewer)}"
     yield from (f"@silence {one_line(code)}" for code in pair.silenced)
-    yield from (f"@conflict {json.dumps(text, ensure_ascii=False)}" for text in pair.conflicts)
-    if pair.note:
-        yield from (f"@note {line}".rstrip() for line in storable(pair.note).split("\n"))
+    yield from (f"@conflict {json.dumps(storable(text), ensure_ascii=False)}" for text in pair.conflicts)
+    if note := storable(pair.note).strip():
+        yield from (f"@note {line}".rstrip() for line in note.split("\n"))
     yield from (line[2:] for line in pair.extra if line == "#" or line.startswith("# "))
 
 
 def one_line(text: str) -> str:
     """`text` with every run of white space as one space: a value that a comment line or a header field can hold."""
-    return " ".join(text.split())
+    return " ".join(storable(text).split())
 
 
 def read_place(line: str) -> Place | None:

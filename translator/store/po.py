@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -24,6 +25,7 @@ import polib
 from translator.bitext import Bitext, Kind, Metadata, Pair, Segment, State, checksum
 from translator.errors import StoreError
 from translator.store.comments import (
+    MARKED,
     Place,
     Remarks,
     format_place,
@@ -122,6 +124,7 @@ def _foreign_header(comment: str, metadata: dict[str, str]) -> Iterator[str]:
 
 
 def _read_entries(file: polib.POFile, where: Path, source: str) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    source = quote(source)
     taken: set[str] = set()
     pairs: list[Pair] = []
     obsolete: list[Pair] = []
@@ -139,7 +142,7 @@ def _read_entries(file: polib.POFile, where: Path, source: str) -> tuple[tuple[P
             continue
         placed = placed and place is not None
         place = place or Place(pairs[-1].segment.block + 1 if pairs else 1, 1, Kind.PARAGRAPH)
-        line, references = _split_references(entry.occurrences, quote(source))
+        line, references = _split_references(entry.occurrences, source)
         segment = Segment(entry.msgid, place.kind, place.block, place.sentence, line)
         pairs.append(_read_pair(entry, identity, segment, (*extracted, *references)))
     if placed:
@@ -210,10 +213,11 @@ def _state(entry: polib.POEntry, remarks: Remarks) -> State:
 def format_po(bitext: Bitext) -> str:
     """The PO text of a bitext: same bitext, same text. Carriage returns become line feeds, as PO cannot hold them."""
     file = polib.POFile(wrapwidth=0)
-    file.header = "\n".join([_COMMENT, *(line[2:] for line in bitext.extra if line.startswith("#"))])
+    file.header = _comment([_COMMENT, *(line[2:] for line in bitext.extra if line.startswith("#"))])
     file.metadata = _header(bitext)
-    file.extend(_format_pair(pair, bitext.source) for pair in bitext.pairs)
-    file.extend(_format_pair(pair, bitext.source, obsolete=True) for pair in bitext.obsolete)
+    source = quote(bitext.source)
+    file.extend(_format_pair(pair, source) for pair in bitext.pairs)
+    file.extend(_format_pair(pair, source, obsolete=True) for pair in bitext.obsolete)
     return str(file)
 
 
@@ -222,29 +226,35 @@ def _header(bitext: Bitext) -> dict[str, str]:
     article = {key: getattr(bitext.metadata, name) for name, key in _METADATA.items()}
     ours = {"Project-Id-Version": bitext.slug, **_FIXED, _SOURCE: bitext.source, **article}
     always = {"Project-Id-Version", *_FIXED}
-    return _DEFAULTS | foreign | {k: one_line(storable(v)) for k, v in ours.items() if v or k in always}
+    return _DEFAULTS | foreign | {k: one_line(v) for k, v in ours.items() if v or k in always}
 
 
 def _format_pair(pair: Pair, source: str, *, obsolete: bool = False) -> polib.POEntry:
     msgid = storable(pair.source)
-    target = _match_line_ends(msgid, storable(pair.target))
-    fuzzy = target and pair.state not in {State.REVIEWED, State.UNTRANSLATED}
+    target = "" if pair.state is State.UNTRANSLATED else _match_line_ends(msgid, storable(pair.target))
+    pair = pair if target else replace(pair, state=State.UNTRANSLATED)
+    fuzzy = pair.state in MARKED
     flags = [line[3:] for line in pair.extra if line.startswith("#, ")]
     entry = polib.POEntry(
         msgctxt=_Text(pair.id),
         msgid=_Text(msgid),
-        msgstr=_Text("" if pair.state is State.UNTRANSLATED else target),
-        tcomment="\n".join(format_remarks(pair)),
+        msgstr=_Text(target),
+        tcomment=_comment(format_remarks(pair)),
         flags=["fuzzy", *flags] if fuzzy else flags,
         obsolete=obsolete,
     )
-    if fuzzy and pair.previous:
+    if fuzzy and (previous := storable(pair.previous)):
         entry.previous_msgctxt = _Text(storable(pair.previous_id or pair.id))
-        entry.previous_msgid = _Text(storable(pair.previous))
+        entry.previous_msgid = _Text(previous)
     if not obsolete:
-        entry.comment = "\n".join([format_place(pair), *(line[3:] for line in pair.extra if line.startswith("#."))])
+        entry.comment = _comment([format_place(pair), *(line[3:] for line in pair.extra if line.startswith("#."))])
         entry.occurrences = list(_references(pair, source))
     return entry
+
+
+def _comment(lines: Iterable[str]) -> str:
+    """Comment lines as polib takes them; gettext would join a line that ends in a backslash with the next."""
+    return "\n".join(f"{line} " if line.endswith("\\") else line for line in lines)
 
 
 def _match_line_ends(msgid: str, target: str) -> str:
@@ -257,7 +267,7 @@ def _match_line_ends(msgid: str, target: str) -> str:
 
 def _references(pair: Pair, source: str) -> Iterator[tuple[str, str]]:
     if source:
-        yield quote(source), str(pair.segment.line or "")
+        yield source, str(pair.segment.line or "")
     for line in pair.extra:
         if line.startswith("#: "):
             file, _, number = line[3:].rpartition(":")

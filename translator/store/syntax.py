@@ -13,16 +13,11 @@ from collections.abc import Iterator
 __all__ = ["decode", "faults", "mend", "storable"]
 
 _CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
-_MENDS = (
-    (re.compile(r"^#=", re.MULTILINE), "#,"),
-    (re.compile(r"^#~\|[ \t]*", re.MULTILINE), "#| "),
-    (re.compile(r"^#~(?=[^\s|])", re.MULTILINE), "#~ "),
-    (re.compile(r"^#(?=[^\s.:,|~])", re.MULTILINE), "# "),
-)
+_MARK = re.compile(r"\n#(?:(=)|(~\|)[ \t]*|(~)(?=\S)|(?=[^\s.:,|~]))")
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(a)|.)")
-_RARE_ESCAPE = re.compile(r"\\[0-7xa]")
+_RARE_ESCAPE = re.compile(r"^(?!#[^~|]).*\\[0-7xa].*$", re.MULTILINE)
 
-_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _PREFIX = r"(?:#~ ?)?(?:#(?:~)?\| ?)?"
 _KEYWORD = r"(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)"
 _FINE = rf"[ \t]*(?:#(?![~|]).*|{_PREFIX}[ \t]*(?:{_KEYWORD}[ \t]*)?{_STRING}|#~?)?[ \t\r]*"
@@ -50,11 +45,17 @@ def decode(data: bytes) -> str:
 
 def mend(text: str) -> str:
     """The same PO text in the dialect that polib reads without losing anything."""
-    for pattern, replacement in _MENDS:
-        text = pattern.sub(replacement, text)
-    if _RARE_ESCAPE.search(text):
-        text = _ESCAPE.sub(_unescape, text)
-    return text
+    text = _MARK.sub(_mend_mark, f"\n{text}")[1:]
+    return _RARE_ESCAPE.sub(lambda line: _ESCAPE.sub(_unescape, line[0]), text)
+
+
+def _mend_mark(match: re.Match[str]) -> str:
+    flags, previous, obsolete = match.groups()
+    if flags:
+        return "\n#,"
+    if previous:
+        return "\n#| "
+    return "\n#~ " if obsolete else "\n# "
 
 
 def _unescape(match: re.Match[str]) -> str:
