@@ -28,61 +28,73 @@ def convert(path: Path, output: Path, quantization: str | None) -> None:
 
     `quantization` is CTranslate2's (int8, float16, …), None to keep the weights' own type. Raises ModelError.
     """
-    config = read_config(path)
-    weights = _read_weights(weights_file(path))
+    config, tokenizer = read_config(path), Tokenizer(path)
+    file = weights_file(path)
+    weights = _read_weights(file)
     try:
         spec = _build_spec(config, weights)
-    except KeyError as error:
-        raise ModelError(weights_file(path), f"has no weight {error}.", _AGAIN) from error
-    except ValueError as error:
-        raise ModelError(weights_file(path), f"does not fit its config.json: {error}.", _AGAIN) from error
-    tokenizer = Tokenizer(path)
-    spec.register_source_vocabulary(_vocabulary(tokenizer.source_ids, config.vocabulary[0], config.pad))
-    spec.register_target_vocabulary(_vocabulary(tokenizer.target_ids, config.vocabulary[1], config.pad))
-    spec.config.eos_token = spec.config.decoder_start_token = tokenizer.end
-    try:
+        spec.register_source_vocabulary(_vocabulary(tokenizer.source_ids, config.vocabulary[0], config.pad))
+        spec.register_target_vocabulary(_vocabulary(tokenizer.target_ids, config.vocabulary[1], config.pad))
+        spec.config.eos_token = spec.config.decoder_start_token = tokenizer.end
         spec.validate()
+    except KeyError as error:
+        raise ModelError(file, f"has no weight {error}.", _AGAIN) from error
     except ValueError as error:
-        raise ModelError(path, f"does not fit its config.json: {error}.", _AGAIN) from error
+        raise ModelError(file, f"does not fit its config.json: {error}.", _AGAIN) from error
     spec.optimize(quantization=quantization)
     output.mkdir(parents=True)
     spec.save(str(output))
 
 
 def _build_spec(config: Config, weights: Weights) -> Any:
-    from ctranslate2.specs import TransformerSpec
+    """The model in CTranslate2's terms. Raises KeyError for a missing weight, ValueError for one that misfits."""
+    from ctranslate2.specs import TransformerDecoderSpec, TransformerEncoderSpec, TransformerSpec
 
-    spec = TransformerSpec.from_config(
-        config.layers,
-        config.heads[0],
-        pre_norm=False,
-        activation=_activation(config.activation),
-        alignment_heads=config.alignment_heads,
+    settings = {"pre_norm": False, "activation": _activation(config.activation)}
+    encoder = TransformerEncoderSpec(config.layers[0], config.heads[0], **settings)
+    decoder = TransformerDecoderSpec(
+        config.layers[1], config.heads[1], alignment_heads=config.alignment_heads, **settings
     )
-    shared = weights.get("model.shared.weight")
-    source = weights["model.encoder.embed_tokens.weight"] if shared is None else shared
-    target = weights["model.decoder.embed_tokens.weight"] if shared is None else shared
-    output = target if config.tied else weights["lm_head.weight"]
-    for rows, matrix in zip((*config.vocabulary, config.vocabulary[1]), (source, target, output), strict=True):
-        if matrix.shape != (rows, config.d_model):
-            raise ValueError(f"embeddings of {matrix.shape} where {rows} × {config.d_model} are told")
-
-    # Pad is transformers' stand-in for Marian's zero embedding at the start: CTranslate2 has that built in.
-    spec.decoder.start_from_zero_embedding = True
-    for side, embeddings in ((spec.encoder, [spec.encoder.embeddings[0]]), (spec.decoder, [spec.decoder.embeddings])):
-        embeddings[0].weight = _without_row(source if side is spec.encoder else target, config.pad)
-        side.scale_embeddings = config.d_model**0.5 if config.scale_embedding else 1.0
-        side.position_encodings.encodings = _positions(config.positions, config.d_model)
-    spec.decoder.projection.weight = _without_row(output, config.pad)
+    # Pad is transformers' stand-in for the zero embedding that Marian starts from: CTranslate2 has that built in.
+    decoder.start_from_zero_embedding = True
+    source, target, output = _embeddings(config, weights)
+    encoder.embeddings[0].weight = _without(config.pad, source)
+    decoder.embeddings.weight = _without(config.pad, target)
+    decoder.projection.weight = _without(config.pad, output)
     bias = weights.get("final_logits_bias")
     if bias is not None and bias.any():
-        spec.decoder.projection.bias = _without_row(bias.reshape(-1), config.pad)
-    for number, layer in enumerate(spec.encoder.layer):
+        decoder.projection.bias = _without(config.pad, bias.reshape(-1))
+    for side in (encoder, decoder):
+        side.scale_embeddings = config.d_model**0.5 if config.scale_embedding else 1.0
+        side.position_encodings.encodings = _positions(config.positions, config.d_model)
+    for number, layer in enumerate(encoder.layer):
         _set_layer(layer, weights, f"model.encoder.layers.{number}")
-    for number, layer in enumerate(spec.decoder.layer):
+    for number, layer in enumerate(decoder.layer):
         _set_layer(layer, weights, f"model.decoder.layers.{number}")
         _set_attention(layer.attention, weights, f"model.decoder.layers.{number}.encoder_attn", fused=(1, 2))
-    return spec
+    return TransformerSpec(encoder, decoder)
+
+
+def _embeddings(config: Config, weights: Weights) -> tuple[Any, Any, Any]:
+    """The embeddings of source, target and output: one matrix, two or three; a shared one is stored under any name."""
+    source, target, output = (
+        ["model.encoder.embed_tokens.weight"],
+        ["model.decoder.embed_tokens.weight"],
+        ["lm_head.weight"],
+    )
+    if config.shared:
+        source = target = output = ["model.shared.weight", *source, *target, *output]
+    elif config.tied:
+        target = output = [*target, *output]
+    found = tuple(_first(weights, candidates) for candidates in (source, target, output))
+    for matrix, rows in zip(found, (*config.vocabulary, config.vocabulary[1]), strict=True):
+        if matrix.shape != (rows, config.d_model):
+            raise ValueError(f"embeddings of {matrix.shape}, not {(rows, config.d_model)}")
+    return found
+
+
+def _first(weights: Weights, names: list[str]) -> Any:
+    return weights[next((name for name in names if name in weights), names[0])]
 
 
 def _set_layer(layer: Any, weights: Weights, scope: str) -> None:
@@ -131,7 +143,7 @@ def _positions(count: int, width: int) -> Any:
     return numpy.concatenate([numpy.sin(angles[:, 0::2]), numpy.cos(angles[:, 1::2])], axis=1).astype(numpy.float32)
 
 
-def _without_row(matrix: Any, row: int) -> Any:
+def _without(row: int, matrix: Any) -> Any:
     import numpy
 
     return numpy.delete(matrix, row, axis=0)
