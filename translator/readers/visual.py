@@ -1,0 +1,184 @@
+"""From the order in which glyphs stand on a line to the order in which they are read: the bidi algorithm, backwards.
+
+What is undone is Unicode Standard Annex 9 for a line whose base direction is right to left, so far as its result says
+how it came about: Latin words and numbers run left to right, a number's separators stay in it, all else is reversed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+__all__ = ["Glyph", "find_mirrored", "is_mark", "read_line"]
+
+PRESENTATION_FORMS = re.compile(r"[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
+ALEFS = ("ا", "أ", "إ", "آ", "ٱ")
+NO_LETTERS = str.maketrans("", "", "ـ\0")
+"""Tatweel, which stretches lines, and what glyphs of several marks are called that have no name."""
+SEPARATORS = frozenset(".,:/،٫٬\u00a0")
+MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
+CLOSING = frozenset(")]}>»›")
+OVERLAP = 0.5
+"""Letters that share more of the width of the narrower one are stacked."""
+WIDEST_GAP = 0.22
+"""A wider gap between glyphs, in ems, is a space; but not one before a stop, which some fonts set apart."""
+STOPS = frozenset(".،؛:؟!")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """What is drawn at once: the characters it stands for in reading order; its place, in points from bottom left."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool = False
+
+
+def read_line(glyphs: Iterable[Glyph], mirrored: frozenset[str] = frozenset()) -> str:
+    """The text of one line in reading order, presentation forms and ligatures made letters, white space single.
+
+    `glyphs` come in the order they were drawn; `mirrored` is what `find_mirrored` finds in all lines of a file.
+    """
+    pieces = _spaced(_from_left(_clusters(_rightmost_first(list(glyphs)))))
+    if not any(_direction(piece) == "R" for piece in pieces):
+        return _tidy("".join(pieces))
+    return _tidy("".join(_logical(pieces, mirrored)))
+
+
+def find_mirrored(lines: Iterable[Iterable[Glyph]]) -> frozenset[str]:
+    """The brackets that the file names by the shape they have on the page, so that an opening one says it closes.
+
+    Some programs do, others name their meaning, and some do now one and now the other: what stands between a space and
+    a letter opens, what stands after a letter closes. Without any sign of it, it is the shape, as in most files.
+    """
+    score = Counter[str]()
+    for line in lines:
+        text = f" {read_line(line)} "
+        for before, char, after in zip(text, text[1:], text[2:], strict=False):
+            pair = MIRRORED.get(char, "") + char
+            if pair and before.isspace() != after.isspace():
+                score[min(pair)] += 1 if (char in CLOSING) == before.isspace() else -1
+    return frozenset(char for char in MIRRORED if score[min(MIRRORED[char], char)] >= 0)
+
+
+def is_mark(glyph: Glyph) -> bool:
+    """Whether the glyph is only marks (tashkeel), which belong to the letter drawn next to it."""
+    text = _letters(glyph.text)
+    return bool(text) and all(unicodedata.combining(char) for char in text)
+
+
+def _rightmost_first(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs in the order drawn, or in its reverse if that goes from left to right: marks then follow letters."""
+    letters = [glyph for glyph in glyphs if _direction(_letters(glyph.text)) == "R"]
+    rightwards = sum(1 if one.left < other.left else -1 for one, other in pairwise(letters)) > 0
+    return glyphs[::-1] if rightwards else glyphs
+
+
+def _clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Letters with their marks, and lam with an alef drawn at the same place, as one glyph each."""
+    clusters: list[Glyph] = []
+    for glyph in glyphs:
+        text = _letters(glyph.text)
+        last = clusters[-1] if clusters else None
+        if last is not None and (is_mark(glyph) or _is_lam_alef(last, glyph)):
+            clusters[-1] = replace(last, text=last.text + text, right=max(last.right, glyph.right))
+        elif text:
+            clusters.append(replace(glyph, text=text))
+    return clusters
+
+
+def _from_left(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs of a row from left to right; of two Arabic ones set over each other the one drawn later is left.
+
+    Fonts of the naskh tradition stack letters, so that a letter may begin to the right of the one it follows.
+    """
+    order = {id(glyph): at for at, glyph in enumerate(glyphs)}
+    row = sorted(glyphs, key=lambda glyph: glyph.left)
+    for at in range(len(row) - 1):
+        one, other = row[at : at + 2]
+        overlap = min(one.right, other.right) - other.left
+        if (
+            overlap > OVERLAP * min(one.right - one.left, other.right - other.left)
+            and order[id(one)] < order[id(other)]
+            and {_direction(one.text), _direction(other.text)} == {"R"}
+        ):
+            row[at : at + 2] = other, one
+    return row
+
+
+def _is_lam_alef(lam: Glyph, alef: Glyph) -> bool:
+    return lam.text[0] == "ل" and _letters(alef.text)[:1] in ALEFS and abs(lam.left - alef.left) < 0.02 * lam.size
+
+
+def _letters(text: str) -> str:
+    """Characters for a glyph's code: no presentation forms, no tatweel that stretched the line, lam before alef."""
+    text = PRESENTATION_FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]), text).translate(NO_LETTERS)
+    text = text.strip() or text  # marks that stand alone are normalised to a space with a mark
+    return text[::-1] if text[:1] in ALEFS and text[1:] == "ل" else text
+
+
+def _spaced(glyphs: Sequence[Glyph]) -> list[str]:
+    """The texts of glyphs from left to right, with a space where there is a gap and none was drawn."""
+    pieces: list[str] = []
+    right = None
+    for glyph in glyphs:
+        is_wide = right is not None and glyph.left - right > WIDEST_GAP * glyph.size
+        if is_wide and not (pieces[-1] in STOPS and _direction(glyph.text) == "R"):
+            pieces.append(" ")
+        pieces.append(glyph.text)
+        right = glyph.right if right is None else max(right, glyph.right)
+    return pieces
+
+
+def _logical(pieces: Sequence[str], mirrored: frozenset[str]) -> list[str]:
+    """Pieces from left to right put in reading order: the whole line reversed, but not Latin runs and numbers."""
+    runs: list[str] = []
+    at = 0
+    while at < len(pieces):
+        end = _end_of_run(pieces, at)
+        runs.append("".join(pieces[at:end]) if end > at + 1 else _turn(pieces[at], mirrored))
+        at = end
+    return runs[::-1]
+
+
+def _turn(piece: str, mirrored: frozenset[str]) -> str:
+    return MIRRORED[piece] if piece in mirrored else piece
+
+
+def _end_of_run(pieces: Sequence[str], start: int) -> int:
+    """Where the run ends that starts at `start`: Latin with the numbers and signs in it, a number, or one piece."""
+    kind = _direction(pieces[start])
+    end = start + 1
+    if kind == "L":
+        for at in range(start + 1, len(pieces)):
+            direction = _direction(pieces[at])
+            if direction == "R":
+                break
+            if direction in ("L", "N"):
+                end = at + 1
+    elif kind == "N":
+        while end < len(pieces):
+            if _direction(pieces[end]) == "N":
+                end += 1
+            elif pieces[end] in SEPARATORS and end + 1 < len(pieces) and _direction(pieces[end + 1]) == "N":
+                end += 2
+            else:
+                break
+    return end
+
+
+def _direction(piece: str) -> str:
+    """R for Arabic letters, L for other letters, N for digits, "" for signs and spaces."""
+    kind = unicodedata.bidirectional(piece[:1]) if piece else ""
+    return {"AL": "R", "R": "R", "L": "L", "EN": "N", "AN": "N"}.get(kind, "")
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
