@@ -103,11 +103,19 @@ def _merge_text(base: Pair | None, ours: Pair, theirs: Pair) -> Pair:
         return ours
     if base and _text(base) == _text(ours):
         return theirs
-    if is_persons(theirs) and not (base and theirs.target == base.target != ours.target and is_persons(ours)):
+    if is_persons(theirs) and not (is_persons(ours) and _says_more(base, ours, theirs)):
         return theirs
     if is_persons(ours) or ours.target:
         return ours
     return ours if base else theirs
+
+
+def _says_more(base: Pair | None, ours: Pair, theirs: Pair) -> bool:
+    """Whether our text stays beside another person's: theirs is the old one, or only ours is reviewed."""
+    if ours.target == theirs.target:
+        return False
+    only_judged = base is not None and theirs.target == base.target
+    return only_judged or (ours.state is State.REVIEWED and theirs.state is not State.REVIEWED)
 
 
 def _disputed(base: Pair | None, ours: Pair, theirs: Pair) -> bool:
