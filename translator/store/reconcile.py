@@ -83,11 +83,10 @@ def _placed(pair: Pair, frame: Pair) -> Pair:
 def _merge_pair(base: Pair | None, ours: Pair, theirs: Pair) -> Pair:
     if ours == theirs:
         return ours
-    text = _merge_text(base, ours, theirs)
-    other = theirs if text is ours else ours
+    text, disputed = _merge_text(base, ours, theirs)
     conflicts = _union(base.conflicts if base else (), ours.conflicts, theirs.conflicts)
-    if _disputed(base, ours, theirs):
-        conflicts = tuple(dict.fromkeys((*conflicts, other.target)))
+    if disputed:
+        conflicts = tuple(dict.fromkeys((*conflicts, ours.target, theirs.target)))
     return replace(
         text,
         note=_merge_note(base.note if base else "", ours.note, theirs.note),
@@ -97,30 +96,31 @@ def _merge_pair(base: Pair | None, ours: Pair, theirs: Pair) -> Pair:
     )
 
 
-def _merge_text(base: Pair | None, ours: Pair, theirs: Pair) -> Pair:
-    """The side whose target, state and provenance stay."""
+def _merge_text(base: Pair | None, ours: Pair, theirs: Pair) -> tuple[Pair, bool]:
+    """The side whose target, state and provenance stay, and whether the other one's target disputes it."""
     if _text(ours) == _text(theirs) or (base and _text(base) == _text(theirs)):
-        return ours
+        return ours, False
     if base and _text(base) == _text(ours):
-        return theirs
-    if is_persons(theirs) and not (is_persons(ours) and _says_more(base, ours, theirs)):
-        return theirs
-    if is_persons(ours) or ours.target:
-        return ours
-    return ours if base else theirs
+        return theirs, False
+    if is_persons(ours) and is_persons(theirs):
+        return _merge_persons(base, ours, theirs)
+    if is_persons(theirs):
+        return theirs, False
+    return (ours if is_persons(ours) or ours.target or base else theirs), False
 
 
-def _says_more(base: Pair | None, ours: Pair, theirs: Pair) -> bool:
-    """Whether our text stays beside another person's: theirs is the old one, or only ours is reviewed."""
+def _merge_persons(base: Pair | None, ours: Pair, theirs: Pair) -> tuple[Pair, bool]:
+    """Of two people's versions: who only judged the old text yields to who wrote; reviewed beats not; stored beats new.
+
+    Of the same text, the version that doubts it stays.
+    """
     if ours.target == theirs.target:
-        return False
-    only_judged = base is not None and theirs.target == base.target
-    return only_judged or (ours.state is State.REVIEWED and theirs.state is not State.REVIEWED)
-
-
-def _disputed(base: Pair | None, ours: Pair, theirs: Pair) -> bool:
-    changed = base is None or base.target not in {ours.target, theirs.target}
-    return changed and ours.target != theirs.target and is_persons(ours) and is_persons(theirs)
+        return (theirs if theirs.state is not State.REVIEWED else ours), False
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if base and one.target == base.target and one.state is not State.REVIEWED:
+            return other, False
+    only_ours_reviewed = ours.state is State.REVIEWED and theirs.state is not State.REVIEWED
+    return (ours if only_ours_reviewed else theirs), True
 
 
 def _text(pair: Pair) -> tuple[object, ...]:
