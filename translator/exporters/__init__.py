@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from translator.bitext import Bitext
 from translator.errors import ExportError
 from translator.exporters.base import CollectionExporter, Exporter, ExportOptions, File, View
+from translator.exporters.published import file_name
 
 __all__ = [
     "COLLECTIONS",
@@ -26,6 +27,7 @@ __all__ = [
     "View",
     "export",
     "export_collection",
+    "file_name",
     "index",
     "suffix",
 ]
@@ -42,7 +44,9 @@ EXPORTERS: dict[str, Format] = {
     "html": Format("translator.exporters.html:export", ".html"),
 }
 
-COLLECTIONS: dict[str, Format] = {}
+COLLECTIONS: dict[str, Format] = {
+    "site": Format("translator.exporters.site:export"),
+}
 
 
 def export(bitext: Bitext, name: str, options: ExportOptions = ExportOptions()) -> bytes:
@@ -58,7 +62,7 @@ def export_collection(bitexts: Sequence[Bitext], name: str, options: ExportOptio
 
 
 def index(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) -> bytes:
-    """An HTML page that lists `<slug>.html` of every article with its progress and its title in both languages."""
+    """An HTML page that lists the page of every article with its progress and its title in both languages."""
     function: Callable[[Sequence[Bitext], ExportOptions], bytes] = _import("translator.exporters.html.index:index")
     return function(bitexts, options)
 

@@ -19,7 +19,8 @@ class ExportOptions:
 
     `reviewed_only`: targets that no person has accepted are left out (shown as not yet translated in documents).
     `marks`: mark machine targets sentence by sentence; the notice on a page with machine English always stays.
-    `languages`: reading order, the first one comes first. `view`: how a page opens. `theme`: CSS after the page's own.
+    `languages`: reading order; one alone gives that language alone. `view`: how a page opens.
+    `theme`: CSS that comes after the page's own.
     `alignments`: pair id -> (source word, target word) indices over white-space separated words, for hovering.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
@@ -28,7 +29,7 @@ class ExportOptions:
 
     reviewed_only: bool = False
     marks: bool = True
-    languages: tuple[str, str] = ("ar", "en")
+    languages: tuple[str, ...] = ("ar", "en")
     view: View = "both"
     theme: str = ""
     alignments: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import regex
 from translator.bitext import Bitext, Kind, Pair, State
 from translator.exporters.base import ExportOptions
 
-__all__ = ["STATE_WORDS", "Progress", "clean", "models", "progress", "target", "titles"]
+__all__ = ["STATE_WORDS", "Progress", "clean", "file_name", "models", "progress", "target", "titles"]
 
 STATE_WORDS = {
     State.REVIEWED: "reviewed",
@@ -73,6 +73,11 @@ def models(bitext: Bitext) -> dict[str, str]:
         if pair.machine and pair.state in {State.MACHINE, State.STALE}:
             found[pair.machine.model] = max(found.get(pair.machine.model, ""), pair.machine.date)
     return dict(sorted(found.items()))
+
+
+def file_name(slug: str, suffix: str = ".html") -> str:
+    """The file of an article in a publication; `index.html` is the publication's own."""
+    return f"{'article-index' if slug == 'index' else slug}{suffix}"
 
 
 def clean(text: str) -> str:

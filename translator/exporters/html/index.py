@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from translator.bitext import Bitext, Metadata
 from translator.exporters import published
 from translator.exporters.base import ExportOptions
+from translator.exporters.html.metadata import Address
 from translator.exporters.html.templating import render
 
 __all__ = ["Entry", "entries", "index"]
@@ -24,17 +25,24 @@ class Entry:
     metadata: Metadata
 
 
-def index(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) -> bytes:
-    """A page with a link to `<slug>.html` of each article, its title in both languages and its progress."""
+def index(
+    bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions(), address: Address = Address("index.html")
+) -> bytes:
+    """A page with a link to the page of each article, its title in both languages and its progress."""
     listed = entries(bitexts, options)
     total = sum(entry.progress.total for entry in listed)
     reviewed = sum(entry.progress.reviewed for entry in listed)
-    return render("index.html.j2", options, entries=listed, total=total, reviewed=reviewed)
+    return render("index.html.j2", options, address, entries=listed, total=total, reviewed=reviewed)
 
 
 def entries(bitexts: Sequence[Bitext], options: ExportOptions) -> list[Entry]:
     """The articles as the index lists them, in the order given."""
     return [
-        Entry(f"{bitext.slug}.html", *published.titles(bitext, options), published.progress(bitext), bitext.metadata)
+        Entry(
+            published.file_name(bitext.slug),
+            *published.titles(bitext, options),
+            published.progress(bitext),
+            bitext.metadata,
+        )
         for bitext in bitexts
     ]

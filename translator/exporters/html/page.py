@@ -14,14 +14,16 @@ from translator.bitext import Bitext, Kind, Pair, State
 from translator.exporters import published
 from translator.exporters.base import ExportOptions
 from translator.exporters.html.markup import mark_up, word_groups
+from translator.exporters.html.metadata import Address, linked_data
 from translator.exporters.html.templating import json_script, render, sentence_rules
 
-__all__ = ["export"]
+__all__ = ["anchor", "export", "page"]
 
 CONTENTS_FROM = 3
 """An article with at least this many subheads gets a table of contents."""
 
 _UNNUMBERED = {Kind.TITLE, Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.NAVIGATION}
+_HEAD = {Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE}
 _SHORT = {State.REVIEWED: "✓", State.MACHINE: "MT", State.STALE: "MT?", State.UNTRANSLATED: "", State.REJECTED: ""}
 
 
@@ -51,16 +53,22 @@ class Row:
 
 def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     """The article as one HTML file that needs no other: sentences side by side, states marked, fonts inside."""
+    return page(bitext, options, Address(published.file_name(bitext.slug)))
+
+
+def page(bitext: Bitext, options: ExportOptions, address: Address) -> bytes:
+    """The article as the page at `address` of a site; with one language in `options` it shows that one alone."""
     arabic, english = published.titles(bitext, options)
     words = [word_groups(options.alignments.get(pair.id, ())) for pair in bitext.pairs]
     most_words = max((group for source, _ in words for group in source.values()), default=0)
     rows = list(_rows(bitext, options))
     most = max((len(row.sentences) for row in rows), default=0)
     heading = _heading(rows)
-    contents = [row for row in rows if row.kind is Kind.SUBHEAD]
+    contents = [row for row in rows[heading:] if row.kind is Kind.SUBHEAD]
     return render(
         "page.html.j2",
         options,
+        address,
         sentence_rules(most, most_words),
         bitext=bitext,
         metadata=bitext.metadata,
@@ -75,14 +83,14 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
         ],
         contents=contents if len(contents) >= CONTENTS_FROM else [],
         report=_report(options, bitext.slug, english or arabic),
-        linked_data=json_script(_linked_data(bitext, options)),
+        linked_data=json_script(linked_data(bitext, options)),
     )
 
 
 def _heading(rows: Sequence[Row]) -> int:
-    """How many rows are the article's head: up to the first title and the byline and dateline below it."""
+    """How many rows are the article's head: up to the first title, with standfirst, byline and dateline below it."""
     end = next((place for place, row in enumerate(rows, 1) if row.level == 1), 0)
-    while 0 < end < len(rows) and rows[end].kind in {Kind.BYLINE, Kind.DATELINE}:
+    while 0 < end < len(rows) and rows[end].kind in _HEAD:
         end += 1
     return end
 
@@ -126,30 +134,3 @@ def anchor(pair_id: str) -> str:
 
 def _report(options: ExportOptions, pair_id: str, title: str) -> str:
     return options.report_url.replace("{id}", quote(pair_id, safe="")).replace("{title}", quote(title, safe=""))
-
-
-def _linked_data(bitext: Bitext, options: ExportOptions) -> dict[str, object]:
-    arabic, english = published.titles(bitext, options)
-    metadata = bitext.metadata
-    original: dict[str, object] = {
-        "@type": "Article",
-        "inLanguage": "ar",
-        "headline": arabic,
-        "author": {"@type": "Person", "name": metadata.author} if metadata.author else None,
-        "datePublished": metadata.date or None,
-        "url": metadata.url or None,
-    }
-    page: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "inLanguage": "en",
-        "headline": english or arabic,
-        "creditText": ", ".join(published.models(bitext)) or None,
-        "contributor": [{"@type": "Person", "name": name} for name in options.reviewers] or None,
-        "translationOfWork": _present(original),
-    }
-    return _present(page)
-
-
-def _present(values: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in values.items() if value is not None}

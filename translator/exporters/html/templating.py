@@ -15,8 +15,11 @@ from markupsafe import Markup
 from translator.exporters.base import ExportOptions
 from translator.exporters.html.fonts import font_faces, needed
 from translator.exporters.html.markup import mark_up
+from translator.exporters.html.metadata import LOCALES, Address
+from translator.exporters.html.words import WORDS
+from translator.exporters.published import clean
 
-__all__ = ["json_script", "render", "sentence_rules"]
+__all__ = ["json_script", "render", "sentence_rules", "style_sheet"]
 
 FOLDER = Path(__file__).parent
 MONTHS = (
@@ -35,8 +38,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["ar"] = lambda text: mark_up(text, "ar")
-    environment.filters["en"] = lambda text: mark_up(text, "en")
+    environment.filters["ar"] = lambda text: mark_up(clean(text), "ar")
+    environment.filters["en"] = lambda text: mark_up(clean(text), "en")
     environment.filters["day"] = _day
     return environment
 
@@ -50,16 +53,31 @@ def _day(date: str) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def render(template: str, options: ExportOptions, rules: str = "", **values: Any) -> bytes:
-    """The page: `template` with `values`, style sheet and the fonts it needs inside."""
-    page = _environment().get_template(template)
-    body = page.render(options=options, **values)
-    style = "\n".join((font_faces(needed(body)), _style_sheet(), rules, options.theme)).replace("</", "<\\/")
-    return body.replace("<style></style>", f"<style>\n{style}\n</style>", 1).encode("utf-8")
+def render(template: str, options: ExportOptions, address: Address, rules: str = "", **values: Any) -> bytes:
+    """The page: `template` with `values`, style sheet and the fonts it needs inside or at the address's assets."""
+    language = options.languages[0] if len(options.languages) == 1 else "en"
+    body = (
+        _environment()
+        .get_template(template)
+        .render(
+            options=options,
+            address=address,
+            language=language,
+            own=lambda text: mark_up(clean(text), language),
+            words=WORDS[language],
+            locales=LOCALES,
+            **values,
+        )
+    )
+    if not address.assets:
+        rules = "\n".join((font_faces(needed(body)), style_sheet(), rules, options.theme))
+    rules = rules.replace("</", "<\\/")
+    return body.replace("<style></style>", f"<style>\n{rules}\n</style>", 1).encode("utf-8")
 
 
 @cache
-def _style_sheet() -> str:
+def style_sheet() -> str:
+    """The style sheet of every page, without fonts and theme."""
     return (FOLDER / "styles" / "page.css").read_text(encoding="utf-8")
 
 
