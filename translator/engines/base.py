@@ -18,6 +18,7 @@ class Options:
 
     `beam`: hypotheses kept (4 careful, 1 fast). `alternatives`: how many other translations to give (at most beam - 1).
     `batch_tokens`: padded source tokens a batch. `max_tokens`: longest target. `alignment`: give word alignments too.
+    `no_repeat`: sequences of this many target tokens come once at most (0: any number of times).
     """
 
     beam: int = 4
@@ -25,6 +26,7 @@ class Options:
     batch_tokens: int = 1024
     max_tokens: int = 512
     alignment: bool = False
+    no_repeat: int = 0
 
 
 @dataclass(frozen=True, slots=True)

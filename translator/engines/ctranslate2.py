@@ -76,6 +76,7 @@ class CTranslate2:
             beam_size=options.beam,
             num_hypotheses=min(options.alternatives, options.beam - 1) + 1,
             max_decoding_length=members.max_tokens,
+            no_repeat_ngram_size=options.no_repeat,
             return_scores=True,
         )
         # In a beam search CTranslate2 4.8 mixes up the sources' attention at the first step. A greedy step has it

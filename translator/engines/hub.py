@@ -10,10 +10,13 @@ from translator.errors import ModelError
 
 __all__ = ["cached", "fetch"]
 
-_FILES = ["*.json", "*.spm", "README.md"]
+_NEEDED = ("config.json", "vocab.json", "source.spm", "target.spm")
+_WANTED = (*_NEEDED, "target_vocab.json", "tokenizer_config.json", "generation_config.json", "README.md", "LICENSE")
+_TIMEOUT = 10.0
+"""Seconds that the hub may take to say what a model has."""
 _TIP = (
-    "Without a network: fetch it on another machine (`huggingface-cli download {name}`), copy the directory here and "
-    "give that, or set HF_HOME to a copied cache."
+    "Fetch it where there is one (`hf download {name}`), copy the directory here and give that, or set HF_HOME to a "
+    "copied cache."
 )
 
 
@@ -45,24 +48,34 @@ def _snapshot(name: str) -> Path | None:
     if not reference.is_file():
         return None
     snapshot = repository / "snapshots" / reference.read_text(encoding="ascii").strip()
-    needed = ("config.json", "vocab.json", "source.spm", "target.spm")
-    whole = all((snapshot / file).is_file() for file in needed) and any((snapshot / file).is_file() for file in WEIGHTS)
-    return snapshot if whole else None
+    whole = all((snapshot / file).is_file() for file in _NEEDED)
+    return snapshot if whole and any((snapshot / file).is_file() for file in WEIGHTS) else None
 
 
 def _download(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+    from huggingface_hub import model_info, snapshot_download
+    from huggingface_hub.errors import RepositoryNotFoundError
 
     try:
-        path = Path(snapshot_download(name, allow_patterns=[*_FILES, WEIGHTS[0]]))
-        if not (path / WEIGHTS[0]).is_file():
-            path = Path(snapshot_download(name, allow_patterns=[*_FILES, WEIGHTS[1]]))
-    except (RepositoryNotFoundError, GatedRepoError) as error:
-        tip = "Look the name up on the hub, or give a directory."
-        raise ModelError(name, "is no model that the hub lets everyone read.", tip) from error
+        offered = {file.rfilename for file in model_info(name, timeout=_TIMEOUT).siblings or ()}
+        weights = [file for file in WEIGHTS if file in offered][:1]
+        if missing := [file for file in _NEEDED if file not in offered] or ([] if weights else [WEIGHTS[0]]):
+            tip = "Choose a Marian model, such as Helsinki-NLP/opus-mt-ar-en."
+            raise ModelError(name, f"is no Marian model: it has no {missing[0]}.", tip)
+        snapshot_download(name, allow_patterns=[*_WANTED, *weights])
+    except RepositoryNotFoundError as error:
+        cause = "is neither a directory nor a model that the hub lets everyone read."
+        raise ModelError(name, cause, "Look the name up on the hub, or give a directory.") from error
+    except ModelError:
+        raise
     except Exception as error:  # the client raises whatever its transport does: OSError, httpx's, its own
-        raise ModelError(
-            name, "is not on this machine and the hub cannot be reached.", _TIP.format(name=name)
-        ) from error
+        raise _unreachable(name, type(error).__name__) from error
+    path = _snapshot(name)
+    if path is None:  # the client hands out what it has when the network goes away in between
+        raise _unreachable(name, "download broken off")
     return path
+
+
+def _unreachable(name: str, reason: str) -> ModelError:
+    cause = f"is neither a directory nor in the hub's cache, and the hub cannot be reached ({reason})."
+    return ModelError(name, cause, _TIP.format(name=name))

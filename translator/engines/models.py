@@ -67,7 +67,7 @@ def find(model: str | Path) -> Model:
             if candidate.name == text:
                 return candidate
     path = Path(model).expanduser()
-    if path.is_dir():
+    if text and path.is_dir():
         return Model(_directory_name(path.resolve()), path.resolve())
     if isinstance(model, str) and _HUB_NAME.fullmatch(text):
         from translator.engines.hub import fetch

@@ -50,7 +50,7 @@ class Transformers:
     ) -> list[Translation]:
         tokens, mask = self._pad([ids[index] for index in members.indices])
         count = min(options.alternatives, options.beam - 1) + 1
-        settings = self._settings(options.beam, count, members.max_tokens)
+        settings = self._settings(options, count, members.max_tokens)
         generated = self._network.generate(input_ids=tokens, attention_mask=mask, generation_config=settings)
         scores, attentions = self._force(tokens, mask, generated[::count])
         pieces = [self._tokenizer.to_pieces(self._strip(row)) for row in generated.tolist()]
@@ -72,15 +72,16 @@ class Transformers:
         tokens = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=self._config.pad)
         return tokens, (tokens != self._config.pad).long()
 
-    def _settings(self, beam: int, count: int, max_tokens: int) -> Any:
+    def _settings(self, options: Options, count: int, max_tokens: int) -> Any:
         from transformers import GenerationConfig
 
         return GenerationConfig(
-            num_beams=beam,
+            num_beams=options.beam,
             num_return_sequences=count,
             min_new_tokens=1,  # CTranslate2 never answers with an end of sentence alone
             max_new_tokens=max_tokens,
-            early_stopping=beam > 1 or None,
+            no_repeat_ngram_size=options.no_repeat,
+            early_stopping=options.beam > 1 or None,
             do_sample=False,
             decoder_start_token_id=self._config.start,
             eos_token_id=self._config.eos,
