@@ -60,7 +60,12 @@ def dropped_negation(pair: Pair, chance: random.Random) -> str | None:
     found = list(NEGATION.finditer(pair.target))
     if not found or not re.search(r"\b(?:و|ف)?(?:لا|لم|لن|ليس\w*|غير|عدم|دون)\b", pair.source):
         return None
-    return cut(pair.target, chance.choice(found).span())
+    one = chance.choice(found)
+    before = pair.target[: one.start()]
+    stems = {"wo": "will", "ca": "can", "sha": "shall"}
+    if one[0].startswith("n") and (irregular := re.search(r"\b(?:wo|ca|sha)$", before)):
+        return before[: irregular.start()] + stems[irregular[0]] + pair.target[one.end() :]
+    return cut(pair.target, one.span())
 
 
 def dropped_bracket(pair: Pair, chance: random.Random) -> str | None:

@@ -107,7 +107,7 @@ def main() -> None:
     for word in sorted(set(own_names) | set(own_others)):
         count, part = own_names[word] + own_others[word], share[word]
         score = sum(table.get(s, 0) for s in sequences(word)) + table[""]
-        if (part >= 0.8 and count >= 3 and score <= 0) or (part <= 0.15 and count >= 3 and score > 0):
+        if (part >= 0.8 and count >= 2 and score <= 0) or (part <= 0.15 and count >= 1 and score > -5):
             table[f"^{word}$"] = round(SCALE * 5 * (1 if part >= 0.8 else -1)) - score
     lines = [f"{sequence}\t{weight}" for sequence, weight in sorted(table.items()) if weight]
     TARGET.write_text(

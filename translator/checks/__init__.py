@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from translator.bitext import Bitext, Pair
 from translator.checks.capitals import check_capitals
 from translator.checks.characters import check_bidi, check_characters, check_urls
+from translator.checks.consistency import check_consistency
 from translator.checks.findings import Check, Finding, Severity, View, view
 from translator.checks.form import check_copied, check_empty, check_length, check_repetition
 from translator.checks.marks import check_brackets, check_punctuation, check_quotes
@@ -23,14 +25,33 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(pair: Pair, settings: CheckSettings = CheckSettings()) -> list[Finding]:
-    """What looks wrong in one pair, without what its reviewer or the settings silenced."""
+def check(pair: Pair, settings: CheckSettings = CheckSettings(), more: Sequence[Check] = ()) -> list[Finding]:
+    """What looks wrong in one pair, without what its reviewer or the settings silenced.
+
+    `more` are checks to run besides `CHECKS`, such as a glossary's.
+    """
     seen = view(pair)
+    return _reported(pair, settings, (finding for run in (*CHECKS, *more) for finding in run(seen)))
+
+
+def check_bitext(
+    bitext: Bitext, settings: CheckSettings = CheckSettings(), more: Sequence[Check] = ()
+) -> list[tuple[Pair, Finding]]:
+    """What looks wrong in an article, pair by pair in reading order: each pair alone, then beside the others."""
+    beside: dict[str, list[Finding]] = {}
+    for pair, finding in check_consistency(bitext.pairs):
+        beside.setdefault(pair.id, []).append(finding)
+    found = []
+    for pair in bitext.pairs:
+        alone = check(pair, settings, more)
+        known = {(finding.code, finding.source_span) for finding in alone}
+        across = _reported(pair, settings, beside.get(pair.id, ()))
+        found += [(pair, finding) for finding in alone]
+        found += [(pair, finding) for finding in across if (finding.code, finding.source_span) not in known]
+    return found
+
+
+def _reported(pair: Pair, settings: CheckSettings, findings: Iterable[Finding]) -> list[Finding]:
     silenced = settings.silence.union(pair.silenced)
-    found = (finding for run in CHECKS for finding in run(seen) if finding.code not in silenced)
-    return [replace(f, severity=settings.severity.get(f.code, f.severity)) for f in found]
-
-
-def check_bitext(bitext: Bitext, settings: CheckSettings = CheckSettings()) -> list[tuple[Pair, Finding]]:
-    """What looks wrong in an article, pair by pair in reading order."""
-    return [(pair, finding) for pair in bitext.pairs for finding in check(pair, settings)]
+    heard = (finding for finding in findings if finding.code not in silenced)
+    return [replace(f, severity=settings.severity.get(f.code, f.severity)) for f in heard]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -17,12 +16,13 @@ _ARABIC_RUN = re.compile(rf"[{ARABIC_LETTER}](?:[{ARABIC_LETTER}\u064b-\u065f\u0
 _LETTER = re.compile(r"[^\W\d_]")
 COPIED_SHARE = 0.5
 """With more of its letters Arabic, a target is a copy rather than a translation with a word left over."""
-EXPANSION = 1.17
-SPREAD = 6.8
-"""Characters of English for one of Arabic without marks, and the variance per character of the difference: Gale and
-Church's length model (1993), fitted on the FLORES development set."""
-TOO_SHORT, TOO_LONG = -3.5, 4.5
-"""In standard deviations."""
+EXPANSION = 1.13
+"""Characters of English for one of Arabic without marks: the median of the FLORES development set."""
+SLACK = 10
+"""Characters added to both sides, so that short sentences may differ more."""
+TOO_SHORT, TOO_LONG = 0.68, 1.6
+"""Of the expected length; 0.7 % of human pairs are shorter and 0.3 % longer. On the same pairs the ratio tells a
+truncated target better than Gale and Church's variance (1993) does: at equal false alarms 83 % against 68 %."""
 LONGEST_LOOP = 40
 """Words of the longest phrase that is looked for twice in a row."""
 _DOUBLED_ON_PURPOSE = frozenset(
@@ -55,9 +55,9 @@ def check_length(seen: View) -> Iterator[Finding]:
     ours, theirs = len(strip_marks(seen.source).strip()), len(seen.target.strip())
     if not ours or not theirs:
         return
-    deviation = (theirs - EXPANSION * ours) / math.sqrt(SPREAD * (ours + 10))
-    if not TOO_SHORT < deviation < TOO_LONG:
-        what = "short" if deviation < 0 else "long"
+    ratio = (theirs + SLACK) / (EXPANSION * ours + SLACK)
+    if not TOO_SHORT < ratio < TOO_LONG:
+        what = "short" if ratio < 1 else "long"
         message = f"the target is too {what}: {ours} characters became {theirs}"
         yield Finding("length", Severity.WARNING, message, (0, len(seen.source)), (0, len(seen.target)))
 

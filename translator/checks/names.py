@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from translator.checks.findings import Finding, Severity, View
@@ -18,20 +19,32 @@ _LATIN = re.compile(r"[A-Za-z]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s?")
 _TANWIN = re.compile("[\u064b-\u064d]")
 _DOLLAR = frozenset(written for form in ("دولار", "دولارا", "دولارات") for written in prefixed(form))
+_SETTLED_ACRONYMS = frozenset("US USA UK UN EU AD BC BCE CE TV II III IV VI GMT BBC CNN DVD CD PM AM".split())
+"""They hold no name but their own."""
+SURE_SKELETON = 3
+"""Consonants a word needs for its likeness to a word in small letters to say anything."""
 STEM = 4
 """Letters of a place's name that a derived word keeps: Austr-o-Prussian."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Renderings:
+    """What the target offers for a name: capitalised words, alone and two in a row; other words; acronyms' letters."""
+
+    text: str
+    capitalised: tuple[str, ...]
+    other: tuple[str, ...]
+    initials: str
+
+
 def check_names(seen: View) -> Iterator[Finding]:
     """A warning for each place or name of the source that no word of the target renders, nor any acronym may hold."""
-    latin = [word.text for word in seen.target_words if _LATIN.match(word.text)]
-    if not latin:
+    offered = _renderings(seen)
+    if not offered.capitalised and not offered.other:
         return
-    candidates = [*latin, *(first + second for first, second in pairwise(latin))]
-    initials = "".join(word for word in latin if _ACRONYM.fullmatch(word))
     places = list(arabic_places(seen.source_words))
     for place in places:
-        if not _renders_place(seen, place, candidates, initials):
+        if not _renders_place(seen, place, offered):
             message = f"{place.name} is in the source alone"
             yield Finding("names", Severity.WARNING, message, source_span=(place.start, place.end))
     covered = [(place.start, place.end) for place in places]
@@ -39,31 +52,44 @@ def check_names(seen: View) -> Iterator[Finding]:
     for word in seen.source_words:
         if any(start <= word.start < end for start, end in covered) or word.key in kept or not _is_name(word):
             continue
-        if not _renders_name(word, candidates, initials):
+        if not _renders_name(word, offered):
             message = f"{word.text} sounds like nothing in the target"
             yield Finding("names", Severity.WARNING, message, source_span=word.span)
+
+
+def _renderings(seen: View) -> _Renderings:
+    latin = [word.text for word in seen.target_words if _LATIN.match(word.text)]
+    single = [word for word in latin if word[0].isupper()]
+    double = [first + second for first, second in pairwise(latin) if first[0].isupper()]
+    other = [word for word in latin if not word[0].isupper()]
+    initials = "".join(word for word in single if _ACRONYM.fullmatch(word) and word not in _SETTLED_ACRONYMS)
+    return _Renderings(seen.target.lower(), (*single, *double), tuple(other), initials)
 
 
 def _is_name(word: Word) -> bool:
     return not word.is_number and not _TANWIN.search(word.text) and looks_like_name(word.key)
 
 
-def _renders_name(word: Word, candidates: Sequence[str], initials: str) -> bool:
-    if any(sounds_like(word.key, candidate, loose=True) for candidate in candidates):
+def _renders_name(word: Word, offered: _Renderings) -> bool:
+    if any(sounds_like(word.key, candidate, loose=True) for candidate in offered.capitalised):
         return True
-    starts = {skeleton[0] for skeleton in arabic_skeletons(word.key) if skeleton}
-    return any(skeleton[:1] in starts for letter in initials for skeleton in latin_skeletons(letter) if skeleton)
+    skeletons = arabic_skeletons(word.key)
+    if max(map(len, skeletons)) >= SURE_SKELETON and any(sounds_like(word.key, other) for other in offered.other):
+        return True
+    starts = {skeleton[0] for skeleton in skeletons if skeleton}
+    return any(
+        skeleton[:1] in starts for letter in offered.initials for skeleton in latin_skeletons(letter) if skeleton
+    )
 
 
-def _renders_place(seen: View, place: Place, candidates: Sequence[str], initials: str) -> bool:
-    target = seen.target.lower()
-    if any(english in target or english[0].upper() in initials for english in place.english):
+def _renders_place(seen: View, place: Place, offered: _Renderings) -> bool:
+    if any(english in offered.text or english[0].upper() in offered.initials for english in place.english):
         return True
     stems = tuple(english[:STEM] for english in place.english if len(english) > STEM)
-    if any(candidate.lower().startswith(stems) for candidate in candidates):
+    if any(candidate.lower().startswith(stems) for candidate in offered.capitalised):
         return True
     named = [word for word in seen.source_words if place.start <= word.start < place.end]
-    if any(sounds_like(word.key, candidate) for word in named for candidate in candidates):
+    if any(sounds_like(word.key, candidate) for word in named for candidate in offered.capitalised):
         return True
     before = [word.key for word in seen.source_words if word.end < place.start][-1:]
     return bool(before) and before[0] in _DOLLAR and "$" in seen.target

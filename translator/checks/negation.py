@@ -25,8 +25,12 @@ _STRONG = _led("لم لن ليس ليست ليسوا ليسا لسنا لست ل
 _LA = _led("لا")
 _AFFIRMED = _led("يزال تزال يزالون نزال أزال زال زالت زالوا بد شك سيما جرم محالة غرو ريب غنى مناص مفر بأس", " ")
 """After لا: still, surely, especially; no negation in English."""
-_EXCEPT = _led("إلا سوى بل فحسب فقط وحسب حتى وحدها وحده", " و")
-"""With a negation they say “only”, “but” and “until”."""
+_EXCEPT = _led("إلا سوى", " و")
+"""With a negation they say “only”."""
+_NOUNS = _led("دون بدون بلا غير عدم", " و ف ب ل وب ول")
+"""Without, un- and non-: they negate the noun or adjective that follows."""
+_NOT_NOUNS = _led("أن أنه أنها أنهم أنني أننا طيار سن", " ")
+"""After غير: however; after دون: a drone, under the age of."""
 _WEAK = _led(
     "لا لم لن ليس غير عدم دون بدون بلا ما كلا لولا ليت إلا ألا سوى قبل لئلا انعدام غياب غائب نقص افتقار "
     "نفى نفت ينفي تنفي نفي "
@@ -46,12 +50,14 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_WEAK = re.compile(
-    r"\b(?:hardly|barely|scarcely|rarely|seldom|little|few|fewer|fail\w*|refus\w+|reject\w+|lack\w*|den[iy]\w*|avoid\w*"
-    r"|prevent\w*|absen\w+|unless|only|instead|rather|except|but|until|stop\w*|ceas\w+|declin\w+"
-    r"|far from|free of|devoid"
-    r"|less|least|away|out|impossib\w+|prohibit\w*|forbid\w*|ban\w*|yet|missing|despite|regardless|still|since"
-    r"|before|beyond|too|simply|merely|just|otherwise|minus|unable|un\w{3,}|in(?:ab|ac|ad|ap|cap|cor|def|dep|dir|eff|hum|"
-    r"sec|suf|tol|val|vis|vol|com)\w+|im(?:po|pr|me|pa|mo|mu)\w+|ir(?:r\w+)|il(?:l\w+)|dis\w{3,}|non\w+|mis\w{3,}|\w+less)\b",
+    r"\b(?:hardly|barely|scarcely|rarely|seldom|few|fail\w*|refus\w+|reject\w+|lack\w*|den(?:y|ied|ies|ying|ial)|avoid\w*"
+    r"|prevent\w*|absen\w+|instead|rather than|except|until|stop\w*|ceas\w+|declin\w+|devoid|less|least"
+    r"|far from|free of|prohibit\w*|forbid\w*|banned|missing|despite|unable|yet to|only|else|other than"
+    r"|un-|un(?!der|ti|it|io|iv|to|iq|iform)\w{3,}|dis(?!tric|tan|cuss|play|trib|eas|tinc|ease|sert|cov|pat|put|cip)\w{3,}"
+    r"|non\w*|mis(?!s[ie]l?)\w{3,}|\w{3,}less(?:ly|ness)?"
+    r"|in(?:ab|accu|ade|appr|cap(?:ab|ac)|comp[ael]|conc|corr|def|dep|dirr|discr|eff|elig|equal|eval|exp[el]|explic|flex|form"
+    r"al|hum|op|sec|sig|suff|tol|val|vis|vol)\w+"
+    r"|im(?:poss|pract|prob|perf|pat|mor|mob|mut)\w+|irr(?:eg|el|esp|ev)\w+|ill(?:eg|it|og)\w*)\b",
     re.IGNORECASE,
 )
 
@@ -71,14 +77,14 @@ def check_negation(seen: View) -> Iterator[Finding]:
 
 def _negations(words: Sequence[Word]) -> Iterator[Word]:
     for index, word in enumerate(words):
-        negates = word.key in _STRONG or (word.key in _LA and not _affirms(words, index))
+        following = words[index + 1].key if index + 1 < len(words) else ""
+        negates = (
+            word.key in _STRONG
+            or (word.key in _LA and following not in _AFFIRMED)
+            or (word.key in _NOUNS and following not in _NOT_NOUNS)
+        )
         if negates and not any(other.key in _EXCEPT for other in words[index + 1 : index + REACH]):
             yield word
-
-
-def _affirms(words: Sequence[Word], index: int) -> bool:
-    following = words[index + 1].key if index + 1 < len(words) else ""
-    return following in _AFFIRMED
 
 
 def _may_negate(word: Word) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["CODES", "CheckSettings"]
 
 CODES = (
     *("empty", "copied", "arabic", "numbers", "dates", "negation", "names", "brackets", "quotes", "punctuation"),
-    *("capitals", "length", "repetition", "urls", "bidi", "characters"),
+    *("capitals", "length", "repetition", "urls", "bidi", "characters", "consistency", "glossary"),
 )
 """Every code that a finding may carry."""
 

@@ -17,6 +17,8 @@ __all__ = ["SCALE", "looks_like_name", "sequences"]
 SCALE = 10
 """The file's whole numbers are log-odds times this."""
 SHORTEST = 3
+THRESHOLD = -2
+"""A little below even odds: a lost name costs more than a look at a word that is none."""
 _LOANWORDS = frozenset(
     written
     for form in "إنترنت انترنت كمبيوتر تلفزيون تلفاز تليفون دكتور دكتورة بروفيسور جنرال بروتوكول كيلو كيلومتر "
@@ -52,4 +54,4 @@ def looks_like_name(word: str) -> bool:
     if len(folded) < SHORTEST or folded in _LOANWORDS or max(map(len, arabic_skeletons(folded))) < 2:
         return False
     weights = _weights()
-    return weights[""] + sum(weights.get(sequence, 0) for sequence in sequences(folded)) > 0
+    return weights[""] + sum(weights.get(sequence, 0) for sequence in sequences(folded)) > THRESHOLD

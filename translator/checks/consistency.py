@@ -1,0 +1,133 @@
+"""What only the whole article shows: one sentence translated twice, one name spelled in two ways, a name lost."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from translator.bitext import Pair
+from translator.checks.findings import Finding, Severity, Span
+from translator.language.names import looks_like_name
+from translator.language.transliteration import arabic_skeletons, sounds_like
+from translator.language.words import Word, fold_arabic, words
+
+__all__ = ["Rendering", "check_consistency", "renderings"]
+
+_SPACE = re.compile(r"\s+")
+_PREFIX = re.compile(r"(?:[وف]?(?:ال|[بك]ال|لل)|[وف]?[بلك]|[وف])(?=.{3})")
+LONG_TARGET = 5
+"""Words from which one target for two different sources is no chance."""
+SAME_SENTENCE = 80
+"""Per cent of likeness from which two sources are the same sentence in other words."""
+ESTABLISHED = 2
+"""Pairs in which a name is rendered alike before its absence from another pair counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a pair renders a name of its source: the name without prefixes, the English word, and both places."""
+
+    pair: Pair
+    name: str
+    english: str
+    source_span: Span
+    target_span: Span
+
+
+def check_consistency(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Finding]]:
+    """Findings over the pairs of one article, in no particular order of pairs."""
+    translated = [pair for pair in pairs if pair.target.strip()]
+    yield from _differing_targets(translated)
+    yield from _shared_targets(translated)
+    yield from _names(translated)
+
+
+def _normal(text: str) -> str:
+    return _SPACE.sub(" ", fold_arabic(text)).strip(" .،,؛؟!?").lower()
+
+
+def _differing_targets(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Finding]]:
+    first: dict[str, Pair] = {}
+    for pair in pairs:
+        earlier = first.setdefault(_normal(pair.source), pair)
+        if _normal(earlier.target) != _normal(pair.target):
+            message = f"the same sentence reads otherwise in {earlier.segment.location}: {earlier.target}"
+            yield pair, Finding("consistency", Severity.WARNING, message, None, (0, len(pair.target)))
+
+
+def _shared_targets(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Finding]]:
+    first: dict[str, Pair] = {}
+    for pair in pairs:
+        target = _normal(pair.target)
+        earlier = first.setdefault(target, pair)
+        if earlier is pair or target.count(" ") < LONG_TARGET - 1:
+            continue
+        if fuzz.ratio(_normal(earlier.source), _normal(pair.source)) < SAME_SENTENCE:
+            message = f"another sentence, {earlier.segment.location}, has the same target"
+            yield pair, Finding("consistency", Severity.WARNING, message, None, (0, len(pair.target)))
+
+
+def _names(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Finding]]:
+    by_name: dict[str, list[Rendering]] = defaultdict(list)
+    for rendering in renderings(pairs):
+        by_name[rendering.name].append(rendering)
+    for name, found in by_name.items():
+        spellings = Counter(rendering.english for rendering in found)
+        usual, count = spellings.most_common(1)[0]
+        for rendering in found:
+            if rendering.english != usual and not _inflected(usual, rendering.english):
+                message = f"{name} is spelled {usual} elsewhere in the article"
+                spans = rendering.source_span, rendering.target_span
+                yield rendering.pair, Finding("consistency", Severity.WARNING, message, *spans)
+        if count >= ESTABLISHED:
+            yield from _lost(pairs, name, set(spellings), usual)
+
+
+def _lost(pairs: Sequence[Pair], name: str, spellings: set[str], usual: str) -> Iterator[tuple[Pair, Finding]]:
+    """Pairs with a name that others render, and no word that could be it."""
+    for pair in pairs:
+        if name not in pair.source and name not in fold_arabic(pair.source):
+            continue
+        named = [word for word in words(pair.source) if name in (word.key, _stem(word.key))]
+        latin = [word.text for word in words(pair.target)]
+        if (
+            named
+            and not spellings.intersection(latin)
+            and not any(sounds_like(name, word, loose=True) for word in latin)
+        ):
+            message = f"{usual} is in the source alone"
+            yield pair, Finding("names", Severity.WARNING, message, source_span=named[0].span)
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Whether two words are forms of one: Syria, Syrian, Syrians."""
+    shorter = min(len(one), len(other))
+    return one[: shorter - 1].lower() == other[: shorter - 1].lower()
+
+
+def _stem(key: str) -> str:
+    return _PREFIX.sub("", key, count=1)
+
+
+def renderings(pairs: Iterable[Pair]) -> Iterator[Rendering]:
+    """Each name-like Arabic word that a capitalised English word of its pair sounds like, pair by pair."""
+    for pair in pairs:
+        target = words(pair.target)
+        capitalised = [word for word in target if word.text[0].isupper()]
+        for word in words(pair.source):
+            if not word.is_number and looks_like_name(word.key) and (found := _likest(word, capitalised)):
+                yield Rendering(
+                    pair, _stem(word.key), found.text.removesuffix("'s").removesuffix("’s"), word.span, found.span
+                )
+
+
+def _likest(name: Word, candidates: Sequence[Word]) -> Word | None:
+    """The one capitalised word that sounds like the name; None when several different ones do, or none."""
+    if max(map(len, arabic_skeletons(name.key))) < 2:
+        return None
+    alike = {word.key: word for word in candidates if sounds_like(name.key, word.text)}
+    return next(iter(alike.values())) if len(alike) == 1 else None
