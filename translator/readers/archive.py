@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from translator.errors import SourceError
 
-__all__ = ["check_archive", "open_archive", "read_member"]
+__all__ = ["open_archive", "read_member"]
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 512 << 20
@@ -31,12 +31,6 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     with archive:
         _check_members(archive.infolist(), path)
         yield archive
-
-
-def check_archive(path: Path) -> None:
-    """Raise SourceError unless `open_archive` would open the file: for libraries that open it themselves."""
-    with open_archive(path):
-        pass
 
 
 def read_member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
@@ -82,7 +76,7 @@ def _check_members(members: list[zipfile.ZipInfo], path: Path) -> None:
         )
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or ":" in name.parts[:1]:
+        if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
             raise SourceError(path, f"it names a file outside itself: {member.filename}.", "Do not trust this archive.")
         if member.flag_bits & 1:
             raise SourceError(path, "it is protected with a password.", "Unpack it, or save it without password.")

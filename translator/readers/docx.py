@@ -16,7 +16,7 @@ from lxml import etree
 
 from translator.bitext import Block, Document, Dropped, Kind, Metadata
 from translator.errors import SourceError
-from translator.readers.archive import check_archive
+from translator.readers.archive import open_archive, read_member
 from translator.readers.breaks import split_breaks
 from translator.readers.headings import Leveled, settle_headings
 from translator.readers.xml import local_name, parse_xml
@@ -26,6 +26,7 @@ __all__ = ["read"]
 Element = Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SAVE_AGAIN = "Save it again in Word."
 HEADING = re.compile(r"heading (\d)")
 OUTLINE_LEVELS = frozenset("012345678")
 STYLES = {
@@ -44,11 +45,11 @@ NOTES = {"footnoteReference": RELATIONSHIP_TYPE.FOOTNOTES, "endnoteReference": R
 
 def read(path: Path) -> Document:
     """The document of a .docx file. Raises SourceError for a file that is broken, protected or no Word document."""
-    check_archive(path)
+    _check_parts(path)
     try:
         document = docx.Document(str(path))
     except (BadZipFile, KeyError, PackageNotFoundError, ValueError, etree.XMLSyntaxError) as error:
-        raise SourceError(path, f"this is no whole Word document ({error}).", "Save it again in Word.") from error
+        raise SourceError(path, f"this is no whole Word document ({error}).", SAVE_AGAIN) from error
     reader = _Reader(document, path)
     items = [*reader.blocks(document.element.body), *reader.notes()]
     properties = document.core_properties
@@ -58,6 +59,16 @@ def read(path: Path) -> Document:
         date=properties.created.date().isoformat() if properties.created else "",
     )
     return Document(path, tuple(settle_headings(items)), metadata, tuple(reader.dropped()))
+
+
+def _check_parts(path: Path) -> None:
+    """Refuse what the library would unpack and parse unasked: parts that are too large, and document types."""
+    with open_archive(path) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in read_member(archive, name, path).replace(
+                b"\0", b""
+            ):
+                raise SourceError(path, f"its part {name} defines XML entities, which are not read.", SAVE_AGAIN)
 
 
 class _Reader:

@@ -23,7 +23,10 @@ PAGES = ("application/xhtml+xml", "text/html")
 
 
 def read(path: Path) -> Document:
-    """The document of a book, whose table of contents is dropped. Raises SourceError for a broken or locked book."""
+    """The document of a book, whose table of contents is dropped. Raises SourceError for a broken or locked book.
+
+    `Block.line` is the number of the chapter's file.
+    """
     with open_archive(path) as archive:
         container = parse_xml(read_member(archive, "META-INF/container.xml", path), path, "container.xml")
         package = container.find(".//{*}rootfile").get("full-path", "")
@@ -32,15 +35,18 @@ def read(path: Path) -> Document:
         blocks: list[Block] = []
         dropped: list[Dropped] = []
         metadata = _metadata(opf)
-        for name, is_contents in _spine(opf, posixpath.dirname(package)):
+        for number, (name, is_contents) in enumerate(_spine(opf, posixpath.dirname(package)), start=1):
             if name in locked:
                 raise SourceError(path, "the book is locked (DRM).", "Ask its publisher for a copy without a lock.")
             data = read_member(archive, name, path)
-            chapter = read_blocks(decode(data, path, declared_encoding(data)))
+            page = read_blocks(decode(data, path, declared_encoding(data)))
+            chapter = [replace(block, line=number) for block in page]
             if is_contents:
                 dropped += [Dropped(block, "table of contents") for block in chapter]
             else:
                 blocks += _as_article(chapter, metadata)
+    if not any(block.kind in HEADINGS for block in blocks):  # then nothing is known from the names of elements
+        blocks = [replace(block, kind=None) if block.kind == Kind.PARAGRAPH else block for block in blocks]
     return Document(path, tuple(blocks), metadata, tuple(dropped))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +20,19 @@ __all__ = ["read"]
 
 
 def read(path: Path) -> Document:
-    """The document of a feed: its title is the feed's, each entry starts an article. Raises SourceError."""
+    """The document of a feed, whose metadata is the feed's; each entry starts an article. Raises SourceError.
+
+    `Block.line` is the number of the entry.
+    """
     data = path.read_bytes()
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise SourceError(path, "it defines XML entities, which are not read.", "Save the feed without them.")
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         raise SourceError(path, "there is no entry in this feed.", "Save the address of a feed that has entries.")
-    blocks = [block for entry in feed.entries for block in _article(entry)]
+    blocks = [
+        replace(block, line=number) for number, entry in enumerate(feed.entries, start=1) for block in _article(entry)
+    ]
     return Document(path, tuple(blocks), _metadata(feed.feed))
 
 
@@ -43,10 +50,20 @@ def _article(entry: Any) -> Iterator[Block]:
 
 
 def _metadata(item: Any) -> Metadata:
-    date = item.get("published_parsed") or item.get("updated_parsed")
+    link = item.get("link", "")
     return Metadata(
         title=" ".join(block.text for block in read_blocks(item.get("title", ""))),
         author=item.get("author", ""),
-        date=f"{date[0]:04}-{date[1]:02}-{date[2]:02}" if date else "",
-        url=item.get("link", ""),
+        date=_date(item.get("published") or item.get("updated") or ""),
+        url=link if link.startswith(("http://", "https://")) else "",
     )
+
+
+def _date(text: str) -> str:
+    """The day where the author was, of an RSS (RFC 822) or Atom (RFC 3339) time; "" for anything else."""
+    for parse in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            return parse(text).date().isoformat()
+        except ValueError:
+            continue
+    return ""

@@ -41,6 +41,7 @@ CLASSES = (
     (re.compile(r"(^|[\s_-])footnotes?($|[\s_-])", re.I), Kind.FOOTNOTE),
 )
 BREAK = "\u2028"
+NOTE_MARK = re.compile(r"^(\[\d+\])(?=\S)")
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 LONGEST_BOLD_SUBHEAD = 22  # words
@@ -153,6 +154,7 @@ class _Walker:
             return
         for line in _join_lines(_split_lines(runs)):
             text = SPACES.sub(" ", "".join(run.text for run in line)).strip()
+            text = NOTE_MARK.sub(r"\1 ", text)
             shown = [run for run in line if run.text.strip()]
             kind = _common_kind(shown, text, outer=self.kinds[-1])
             block = Block(text, kind, shown[0].element.sourceline or 0)

@@ -60,7 +60,13 @@ def read_pages(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Leveled], list[Dr
     margins = _margins(lines)
     body = [line for line in lines if line not in margins]
     dropped = [Dropped(Block(line.text, line=line.page), reason) for line, reason in margins.items()]
-    return list(_blocks(body)), dropped
+    items = list(_blocks(body))
+    if all(item.level is None for item in items):  # no look tells headings: let the text do it
+        items = [
+            replace(item, block=replace(item.block, kind=None)) if item.block.kind == Kind.PARAGRAPH else item
+            for item in items
+        ]
+    return items, dropped
 
 
 def read_columns(rows: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:

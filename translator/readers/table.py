@@ -83,7 +83,7 @@ def _blocks(row: _Row, column: str) -> Iterator[Block]:
         for name, cell in row.cells.items()
         if name.lower() in names and name != column
     }
-    blocks = [replace(block, line=row.line) for block in split_blocks(row.cells.get(column, ""))]
     if fields.get("title"):
         yield Block(fields["title"], Kind.TITLE, row.line, starts_article=True, metadata=Metadata(**fields))
-    yield from blocks
+    for block in split_blocks(row.cells.get(column, "")):
+        yield replace(block, kind=None if "title" in fields else Kind.PARAGRAPH, line=row.line)
