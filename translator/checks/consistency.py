@@ -13,12 +13,11 @@ from translator.bitext import Pair
 from translator.checks.findings import Finding, Severity, Span
 from translator.language.names import looks_like_name
 from translator.language.transliteration import arabic_skeletons, sounds_like
-from translator.language.words import Word, fold_arabic, words
+from translator.language.words import Word, bare, fold_arabic, words
 
 __all__ = ["Rendering", "check_consistency", "renderings"]
 
 _SPACE = re.compile(r"\s+")
-_PREFIX = re.compile(r"(?:[وف]?(?:ال|[بك]ال|لل)|[وف]?[بلك]|[وف])(?=.{3})")
 LONG_TARGET = 5
 """Words from which one target for two different sources is no chance."""
 SAME_SENTENCE = 80
@@ -92,7 +91,7 @@ def _lost(pairs: Sequence[Pair], name: str, spellings: set[str], usual: str) -> 
     for pair in pairs:
         if name not in pair.source and name not in fold_arabic(pair.source):
             continue
-        named = [word for word in words(pair.source) if name in (word.key, _stem(word.key))]
+        named = [word for word in words(pair.source) if name in (word.key, bare(word.key))]
         latin = [word.text for word in words(pair.target)]
         if (
             named
@@ -109,10 +108,6 @@ def _inflected(one: str, other: str) -> bool:
     return one[: shorter - 1].lower() == other[: shorter - 1].lower()
 
 
-def _stem(key: str) -> str:
-    return _PREFIX.sub("", key, count=1)
-
-
 def renderings(pairs: Iterable[Pair]) -> Iterator[Rendering]:
     """Each name-like Arabic word that a capitalised English word of its pair sounds like, pair by pair."""
     for pair in pairs:
@@ -121,7 +116,7 @@ def renderings(pairs: Iterable[Pair]) -> Iterator[Rendering]:
         for word in words(pair.source):
             if not word.is_number and looks_like_name(word.key) and (found := _likest(word, capitalised)):
                 yield Rendering(
-                    pair, _stem(word.key), found.text.removesuffix("'s").removesuffix("’s"), word.span, found.span
+                    pair, bare(word.key), found.text.removesuffix("'s").removesuffix("’s"), word.span, found.span
                 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from translator.bitext import HEADINGS
 from translator.checks.findings import Finding, Severity, View
+from translator.language.calendar import arabic_calendar
 
 __all__ = ["check_brackets", "check_punctuation", "check_quotes"]
 
@@ -37,11 +38,23 @@ def check_brackets(seen: View) -> Iterator[Finding]:
         return
     for opening in _OPENING:
         ours, theirs = seen.source.count(opening), seen.target.count(opening)
+        if opening == "(":
+            ours -= _second_months(seen)
         if ours == theirs or (opening == "[" and ours + seen.source.count("(") == theirs + seen.target.count("(")):
             continue
         message = f"{ours} × {opening} in the source, {theirs} in the target"
         side = seen.source.find(opening), seen.target.find(opening)
         yield Finding("brackets", Severity.WARNING, message, _one(side[0]), _one(side[1]))
+
+
+def _second_months(seen: View) -> int:
+    """How many brackets of the source only hold a month's other name, مارس (آذار), that English has no use for."""
+    if "(" not in seen.source or ")" in seen.target:
+        return 0
+    months = arabic_calendar(seen.source_words)
+    return sum(
+        seen.source[m.span[0] - 1 : m.span[0]] == "(" and seen.source[m.span[1] : m.span[1] + 1] == ")" for m in months
+    )
 
 
 def _one(place: int) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from translator.language.words import fold_arabic
+from translator.language.words import bare, fold_arabic
 
 __all__ = ["arabic_skeletons", "latin_skeletons", "sounds_like"]
 
@@ -49,17 +49,14 @@ _LATIN_CLASSES = str.maketrans(
     | dict.fromkeys("aeiouyhw'’ʼ-. ", None)
 )
 _DOUBLES = re.compile(r"(.)\1+")
-_ARABIC_PREFIX = re.compile(r"(?:[وف]?(?:ال|[بك]ال|لل)|[وف]?[بلك]|[وف])(?=.{3})")
 
 
 @lru_cache(65536)
 def arabic_skeletons(word: str) -> tuple[str, ...]:
     """The skeletons of an Arabic word (as written or folded): whole, and without the prefixes it may begin with."""
     folded = fold_arabic(word)
-    stems = [folded]
-    if prefix := _ARABIC_PREFIX.match(folded):
-        stems.append(folded[prefix.end() :])
-    if len(stems) > 1 and folded[0] in "وف" and prefix and prefix.end() > 1:
+    stems = [folded, bare(folded)]
+    if len(folded) - len(stems[1]) > 1 and folded[0] in "وف":
         stems.append(folded[1:])
     return tuple(dict.fromkeys(_squeeze(stem.replace("تش", "ش").translate(_ARABIC_CLASSES)) for stem in stems))
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["ARABIC_LETTER", "Word", "fold_arabic", "fold_digits", "prefixed", "strip_marks", "words"]
+__all__ = ["ARABIC_LETTER", "Word", "bare", "fold_arabic", "fold_digits", "prefixed", "strip_marks", "words"]
 
 ARABIC_LETTER = (
     "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"
@@ -22,6 +22,7 @@ _NO_MARKS = {
     code: None for first, last in re.findall(r"(.)-(.)", _MARKS) for code in range(ord(first), ord(last) + 1)
 } | dict.fromkeys(map(ord, "\u0640\u0670" + _INVISIBLE))
 _FOLD = _NO_MARKS | str.maketrans("أإآٱىةیکگڤپچژ", "اااايهيكغفبجز")
+_WRITTEN_ON = re.compile(r"(?:[وف]?(?:ال|[بك]ال|لل)|[وف]?[بلك]|[وف])(?=\w{3})")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬،", "01234567890123456789%.,,")
 _PREFIXES = ("", *"و ف ب ل ك وب ول وك فب فل ال وال فال بال لل كال وبال ولل فبال فلل وكال".split())
 
@@ -73,6 +74,12 @@ def _word(match: re.Match[str]) -> Word:
     else:
         key = text.lower().replace("’", "'").replace("ʼ", "'").removesuffix("'s")
     return Word(text, key, *match.span())
+
+
+@lru_cache(65536)
+def bare(key: str) -> str:
+    """The folded word without the particles and the article written onto it, where three letters are left."""
+    return _WRITTEN_ON.sub("", key, count=1)
 
 
 def prefixed(form: str) -> tuple[str, ...]:
