@@ -42,10 +42,16 @@ class Format(NamedTuple):
 
 EXPORTERS: dict[str, Format] = {
     "html": Format("translator.exporters.html:export", ".html"),
+    "markdown": Format("translator.exporters.markdown:export", ".md"),
+    "text": Format("translator.exporters.plain:export", ".txt"),
+    "docx": Format("translator.exporters.docx:export", ".docx"),
+    "tsv": Format("translator.exporters.tables:tsv", ".tsv"),
+    "jsonl": Format("translator.exporters.tables:jsonl", ".jsonl"),
 }
 
 COLLECTIONS: dict[str, Format] = {
     "site": Format("translator.exporters.site:export"),
+    "corpus": Format("translator.exporters.corpus:export"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from translator.bitext import Bitext
@@ -18,9 +19,11 @@ class ExportOptions:
     """How to publish.
 
     `reviewed_only`: targets that no person has accepted are left out (shown as not yet translated in documents).
+    `unreviewed`: machine targets too in formats that hold reviewed pairs only unless asked (TMX, Moses).
     `marks`: mark machine targets sentence by sentence; the notice on a page with machine English always stays.
     `languages`: reading order; one alone gives that language alone. `view`: how a page opens.
-    `theme`: CSS that comes after the page's own.
+    `theme`: CSS that comes after the page's own. `template`: a file to start from, a Jinja2 template for pages
+    (it may extend `page.html.j2`) or a .docx with styles.
     `alignments`: pair id -> (source word, target word) indices over white-space separated words, for hovering.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
@@ -28,10 +31,12 @@ class ExportOptions:
     """
 
     reviewed_only: bool = False
+    unreviewed: bool = False
     marks: bool = True
     languages: tuple[str, ...] = ("ar", "en")
     view: View = "both"
     theme: str = ""
+    template: Path | None = None
     alignments: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     report_url: str = ""
     base_url: str = ""

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
 from translator.bitext import Bitext, Kind, Pair, State
 from translator.exporters.base import ExportOptions
 
-__all__ = ["STATE_WORDS", "Progress", "clean", "file_name", "models", "progress", "target", "titles"]
+__all__ = [
+    "STATE_WORDS",
+    "Notice",
+    "Progress",
+    "clean",
+    "file_name",
+    "models",
+    "notice",
+    "progress",
+    "shown_state",
+    "target",
+    "titles",
+]
 
 STATE_WORDS = {
     State.REVIEWED: "reviewed",
@@ -55,6 +68,37 @@ def target(pair: Pair, options: ExportOptions) -> str:
     """The English to show, or "" where there is none: untranslated, rejected, or left out by `reviewed_only`."""
     shown = {State.REVIEWED} if options.reviewed_only else {State.REVIEWED, State.MACHINE, State.STALE}
     return clean(pair.target) if pair.state in shown else ""
+
+
+def shown_state(pair: Pair, options: ExportOptions) -> State:
+    """The state that a reader is told: a pair whose target is not shown is untranslated, or rejected."""
+    if target(pair, options) or pair.state is State.REJECTED:
+        return pair.state
+    return State.UNTRANSLATED
+
+
+class Notice(NamedTuple):
+    """A warning at the head of a document: the words that stand out, and what follows them."""
+
+    title: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.text}"
+
+
+def notice(bitext: Bitext, options: ExportOptions) -> Notice | None:
+    """What a document with machine English says at its head; None where a person has reviewed all that is shown."""
+    drafts = [pair for pair in bitext.pairs if pair.state is not State.REVIEWED and target(pair, options)]
+    if not drafts:
+        return None
+    names = ", ".join(models(bitext))
+    return Notice(
+        "Unreviewed machine draft.",
+        f"{len(drafts)} of the {len(bitext.pairs)} sentences in English were translated "
+        f"by {f'the model {names}' if names else 'a machine'} and nobody has checked them. They may be wrong or make "
+        "no sense: trust the Arabic, and do not quote the English.",
+    )
 
 
 def titles(bitext: Bitext, options: ExportOptions) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from translator.exporters import published
 from translator.exporters.base import ExportOptions
 from translator.exporters.html.markup import mark_up, word_groups
 from translator.exporters.html.metadata import Address, linked_data
-from translator.exporters.html.templating import json_script, render, sentence_rules
+from translator.exporters.html.templating import PAGE, json_script, render, sentence_rules
 
 __all__ = ["anchor", "export", "page"]
 
@@ -61,12 +61,12 @@ def page(bitext: Bitext, options: ExportOptions, address: Address) -> bytes:
     arabic, english = published.titles(bitext, options)
     words = [word_groups(options.alignments.get(pair.id, ())) for pair in bitext.pairs]
     most_words = max((group for source, _ in words for group in source.values()), default=0)
-    rows = list(_rows(bitext, options))
-    most = max((len(row.sentences) for row in rows), default=0)
-    heading = _heading(rows)
-    contents = [row for row in rows[heading:] if row.kind is Kind.SUBHEAD]
+    shown = list(rows(bitext, options))
+    most = max((len(row.sentences) for row in shown), default=0)
+    heading = heading_rows(shown)
+    contents = [row for row in shown[heading:] if row.kind is Kind.SUBHEAD]
     return render(
-        "page.html.j2",
+        PAGE,
         options,
         address,
         sentence_rules(most, most_words),
@@ -74,12 +74,13 @@ def page(bitext: Bitext, options: ExportOptions, address: Address) -> bytes:
         metadata=bitext.metadata,
         arabic=arabic,
         english=english,
-        bylined=any(row.kind is Kind.BYLINE for row in rows),
-        head=rows[:heading],
+        bylined=any(row.kind is Kind.BYLINE for row in shown),
+        head=shown[:heading],
+        notice=published.notice(bitext, options),
         progress=published.progress(bitext),
         models=published.models(bitext),
         groups=[
-            (listed, list(group)) for listed, group in groupby(rows[heading:], lambda row: row.kind is Kind.LIST_ITEM)
+            (listed, list(group)) for listed, group in groupby(shown[heading:], lambda row: row.kind is Kind.LIST_ITEM)
         ],
         contents=contents if len(contents) >= CONTENTS_FROM else [],
         report=_report(options, bitext.slug, english or arabic),
@@ -87,7 +88,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address) -> bytes:
     )
 
 
-def _heading(rows: Sequence[Row]) -> int:
+def heading_rows(rows: Sequence[Row]) -> int:
     """How many rows are the article's head: up to the first title, with standfirst, byline and dateline below it."""
     end = next((place for place, row in enumerate(rows, 1) if row.level == 1), 0)
     while 0 < end < len(rows) and rows[end].kind in _HEAD:
@@ -95,7 +96,8 @@ def _heading(rows: Sequence[Row]) -> int:
     return end
 
 
-def _rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
+def rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
+    """The blocks of the article as pages show them."""
     number, headed = 0, False
     for block in bitext.blocks():
         kind = block[0].segment.kind
@@ -113,7 +115,7 @@ def _rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
 
 def _sentence(pair: Pair, number: int, options: ExportOptions) -> Sentence:
     target = published.target(pair, options)
-    state = pair.state if target else (pair.state if pair.state is State.REJECTED else State.UNTRANSLATED)
+    state = published.shown_state(pair, options)
     source_groups, target_groups = word_groups(options.alignments.get(pair.id, ()))
     return Sentence(
         number,

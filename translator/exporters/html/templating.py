@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from translator.errors import ExportError
 from translator.exporters.base import ExportOptions
 from translator.exporters.html.fonts import font_faces, needed
 from translator.exporters.html.markup import mark_up
@@ -19,9 +21,11 @@ from translator.exporters.html.metadata import LOCALES, Address
 from translator.exporters.html.words import WORDS
 from translator.exporters.published import clean
 
-__all__ = ["json_script", "render", "sentence_rules", "style_sheet"]
+__all__ = ["environment", "json_script", "render", "sentence_rules", "style_sheet"]
 
 FOLDER = Path(__file__).parent
+PAGE = "page.html.j2"
+"""The template of article pages, which the user's own may extend."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -29,9 +33,13 @@ MONTHS = (
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+def environment(*folders: Path) -> Environment:
+    """Jinja2 with the templates in `folders`, the first one before the others, and filters for both languages.
+
+    It is sandboxed: templates may come from other people, and read values only.
+    """
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -42,6 +50,20 @@ def _environment() -> Environment:
     environment.filters["en"] = lambda text: mark_up(clean(text), "en")
     environment.filters["day"] = _day
     return environment
+
+
+def _rendered(template: str, options: ExportOptions, **values: Any) -> str:
+    own = options.template if options.template and template == PAGE else None
+    folders = (FOLDER / "templates",)
+    if own is None:
+        return environment(*folders).get_template(template).render(options=options, **values)
+    try:
+        return environment(own.parent, *folders).get_template(own.name).render(options=options, **values)
+    except (TemplateError, OSError) as error:
+        cause = f"this template cannot be used ({error or type(error).__name__})."
+        raise ExportError(
+            own, cause, "It may extend page.html.j2, whose blocks are head, bar, content and footer."
+        ) from error
 
 
 def _day(date: str) -> str:
@@ -56,18 +78,15 @@ def _day(date: str) -> str:
 def render(template: str, options: ExportOptions, address: Address, rules: str = "", **values: Any) -> bytes:
     """The page: `template` with `values`, style sheet and the fonts it needs inside or at the address's assets."""
     language = options.languages[0] if len(options.languages) == 1 else "en"
-    body = (
-        _environment()
-        .get_template(template)
-        .render(
-            options=options,
-            address=address,
-            language=language,
-            own=lambda text: mark_up(clean(text), language),
-            words=WORDS[language],
-            locales=LOCALES,
-            **values,
-        )
+    body = _rendered(
+        template,
+        options,
+        address=address,
+        language=language,
+        own=lambda text: mark_up(clean(text), language),
+        words=WORDS[language],
+        locales=LOCALES,
+        **values,
     )
     if not address.assets:
         rules = "\n".join((font_faces(needed(body)), style_sheet(), rules, options.theme))

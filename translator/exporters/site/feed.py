@@ -6,19 +6,18 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from translator.bitext import Bitext
 from translator.exporters import published
 from translator.exporters.base import ExportOptions
+from translator.exporters.html.templating import environment
 
 __all__ = ["feed", "sitemap"]
 
+TEMPLATES = Path(__file__).parent / "templates"
 EPOCH = "1970-01-01"
 
 
@@ -72,17 +71,5 @@ def _urn(text: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, text).urn
 
 
-@cache
-def _environment() -> Environment:
-    folder = Path(__file__).parent / "templates"
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def _render(template: str, **values: Any) -> bytes:
-    return _environment().get_template(template).render(**values).encode("utf-8")
+    return environment(TEMPLATES).get_template(template).render(**values).encode("utf-8")
