@@ -6,6 +6,7 @@ entry point of the group `translator.readers` that is named by its suffix withou
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -53,17 +54,20 @@ READERS: dict[str, str | Reader] = {
 
 STDIN = Path("-")
 HEAD = 4096
+COLUMN = re.compile(r"\.(csv|tsv)#.", re.IGNORECASE)
+OWN_PO = b'"X-Source-File: '
 
 
 def read(path: Path) -> Document:
-    """The document in `path`, or on standard input when `path` is `-`.
+    """The document in `path`, or on standard input when `path` is `-`; `FILE.csv#COLUMN` is one column of a table.
 
     The format is told by the suffix, and by the first bytes when the suffix is unknown. Raises SourceError, with the
     next step, for a file that is missing, empty, unreadable, broken, of no known format or without any Arabic.
     """
     if path == STDIN:
         return _read_stdin()
-    document = _reader(path, _first_bytes(path))(path)
+    file = Path(str(path).rpartition("#")[0]) if COLUMN.search(path.name) and not path.exists() else path
+    document = _reader(file, _first_bytes(file))(path)
     if not any(ARABIC_LETTER.search(block.text) for block in document.blocks):
         raise SourceError(path, "there is no Arabic text in it.", "Check that this is the right file.")
     return document
@@ -72,7 +76,8 @@ def read(path: Path) -> Document:
 def find(path: Path) -> Iterator[Path]:
     """The article files in the folder `path` and below it, sorted; a path that is no folder is given back as it is.
 
-    Hidden files, files of unknown formats and the `…_files` folders of saved web pages are passed over.
+    Hidden files, files of unknown formats, the program's own PO files and what saved web pages show (`…_files`) are
+    passed over.
     """
     if not path.is_dir():
         yield path
@@ -83,8 +88,19 @@ def find(path: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             yield from find(entry)
-        elif entry.suffix.lower() in READERS:
+        elif entry.suffix.lower() in READERS and not _is_own_po(entry):
             yield entry
+
+
+def _is_own_po(path: Path) -> bool:
+    """Whether the file is one of the program's own, which hold pairs and no article."""
+    if path.suffix.lower() != ".po":
+        return False
+    try:
+        with path.open("rb") as file:
+            return OWN_PO in file.read(HEAD)
+    except OSError:
+        return False
 
 
 def _first_bytes(path: Path) -> bytes:

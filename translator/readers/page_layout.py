@@ -176,16 +176,21 @@ def _margins(lines: Sequence[Line]) -> dict[Line, str]:
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     ends = [line for page in by_page.values() for line in page if _is_at_end(line, page)]
-    again = Counter((DIGITS.sub("0", line.text), round(line.baseline, -1)) for line in dict.fromkeys(ends))
+    pages_with = Counter(place for place, _ in {(_place(line), line.page) for line in ends})
     margins: dict[Line, str] = {}
     for line in ends:
         if PAGE_NUMBER.fullmatch(line.text):
             margins[line] = "page number"
         elif PRINTED.match(line.text):
             margins[line] = "printed by a browser"
-        elif again[DIGITS.sub("0", line.text), round(line.baseline, -1)] > max(1, len(by_page) / 2):
+        elif pages_with[_place(line)] > max(1, len(by_page) / 2):
             margins[line] = "page header or footer"
     return margins
+
+
+def _place(line: Line) -> tuple[str, float]:
+    """What is the same from page to page: the text without its numbers, and roughly the height."""
+    return DIGITS.sub("0", line.text), round(line.baseline, -1)
 
 
 def _is_at_end(line: Line, page: Sequence[Line]) -> bool:

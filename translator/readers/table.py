@@ -38,7 +38,7 @@ def read(path: Path) -> Document:
 
     Raises SourceError when the column cannot be told or the table is broken.
     """
-    file, _, wanted = str(path).partition("#") if "#" in path.name and not path.exists() else (str(path), "", "")
+    file, _, wanted = (str(path), "", "") if path.exists() else str(path).rpartition("#")
     rows = _rows(Path(file))
     column = _column(rows, wanted, path)
     return Document(path, tuple(block for row in rows for block in _blocks(row, column)))

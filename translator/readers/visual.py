@@ -17,6 +17,7 @@ __all__ = ["Glyph", "find_mirrored", "is_mark", "read_line"]
 
 PRESENTATION_FORMS = re.compile(r"[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc]+")
 ALEFS = ("ا", "أ", "إ", "آ", "ٱ")
+FATHATAN = "\u064b"
 NO_LETTERS = str.maketrans("", "", "ـ\0")
 """Tatweel, which stretches lines, and what glyphs of several marks are called that have no name."""
 SEPARATORS = frozenset(".,:/،٫٬\u00a0")
@@ -87,11 +88,21 @@ def _clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         text = _letters(glyph.text)
         last = clusters[-1] if clusters else None
-        if last is not None and (is_mark(glyph) or _is_lam_alef(last, glyph)):
+        if last is not None and is_mark(glyph):
+            clusters[-1] = replace(last, text=_marked(last, glyph, text))
+        elif last is not None and _is_lam_alef(last, glyph):
             clusters[-1] = replace(last, text=last.text + text, right=max(last.right, glyph.right))
         elif text:
             clusters.append(replace(glyph, text=text))
     return clusters
+
+
+def _marked(letter: Glyph, mark: Glyph, text: str) -> str:
+    """A letter with its marks; those on a lam and alef drawn as one are the lam's, but for what an alef can bear."""
+    if len(letter.text) != 2 or letter.text[1] not in ALEFS:
+        return letter.text + text
+    is_alefs = text == FATHATAN or (letter.text[1] in "أإ" and 2 * mark.left < letter.left + letter.right)
+    return letter.text + text if is_alefs else letter.text[0] + text + letter.text[1]
 
 
 def _from_left(glyphs: Sequence[Glyph]) -> list[Glyph]:
