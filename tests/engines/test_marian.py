@@ -80,6 +80,11 @@ def test_language_codes_equal(multilingual: Path, text: str) -> None:
     assert tokenizer.to_ids(tokenizer.encode([text])[0]) == oracle(text)["input_ids"]
 
 
+@pytest.mark.parametrize(("text", "words"), [(">>eng<< قال", {None, 1}), (">>eng<<قال", {None, 0})])
+def test_a_language_code_is_a_word_of_the_text(multilingual: Path, text: str, words: set[int | None]) -> None:
+    assert set(Tokenizer(multilingual).source_words(text)) == words
+
+
 def test_quoted_words_are_no_language_code(tokenizer: Tokenizer) -> None:
     quoted, plain = tokenizer.encode([">>لن نتراجع<< قال الرئيس", "لن نتراجع"])
     assert set(plain[1:-1]) <= set(quoted)

@@ -19,6 +19,7 @@ from translator.engines.batches import Answers, Batch, batch, count_cores, other
 from translator.engines.cache import converted, discard
 from translator.engines.marian import Tokenizer, read_config
 from translator.engines.models import Model, find
+from translator.errors import ModelError
 
 __all__ = ["CTranslate2", "load", "load_float32"]
 
@@ -75,6 +76,7 @@ class CTranslate2:
         results = ask(
             beam_size=options.beam,
             num_hypotheses=min(options.alternatives, options.beam - 1) + 1,
+            min_decoding_length=0,
             max_decoding_length=members.max_tokens,
             no_repeat_ngram_size=options.no_repeat,
             return_scores=True,
@@ -113,9 +115,12 @@ def load(model: str | Path, threads: int = 0, precision: str = "int8") -> Engine
     workers = min(threads, _WORKERS)
     try:
         translator = _open(converted(found, precision), precision, workers, threads // workers)
-    except RuntimeError:  # damaged since: convert again
+    except RuntimeError:  # damaged since it was made
         discard(found, precision)
-        translator = _open(converted(found, precision), precision, workers, threads // workers)
+        try:
+            translator = _open(converted(found, precision), precision, workers, threads // workers)
+        except RuntimeError as error:
+            raise ModelError(found.path, f"cannot be loaded: {error}.", "Fetch or export the model again.") from error
     return CTranslate2(found, translator, workers)
 
 

@@ -123,10 +123,10 @@ class Tokenizer:
     def source_words(self, text: str) -> list[int | None]:
         """For each source piece of `text`, the index of the white-space separated word it belongs to, None for none."""
         code, rest = self._split_code(text)
-        words = rest.split()
+        first = len(text.split()) - len(rest.split())
         # SentencePiece never joins words, so a word has the same pieces alone as in its sentence.
-        pieces = self._source.encode(words, out_type=str)
-        return [*[None for _ in code], *[index for index, word in enumerate(pieces) for _ in word], None]
+        pieces = self._source.encode(rest.split(), out_type=str)
+        return [*[None for _ in code], *[index for index, word in enumerate(pieces, first) for _ in word], None]
 
     def target_words(self, pieces: Sequence[str]) -> list[int | None]:
         """For each target piece, the index of the white-space separated word of the decoded text it belongs to."""

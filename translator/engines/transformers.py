@@ -78,7 +78,6 @@ class Transformers:
         return GenerationConfig(
             num_beams=options.beam,
             num_return_sequences=count,
-            min_new_tokens=1,  # CTranslate2 never answers with an end of sentence alone
             max_new_tokens=max_tokens,
             no_repeat_ngram_size=options.no_repeat,
             early_stopping=options.beam > 1 or None,
