@@ -5,6 +5,7 @@ TranslatorError
 ├── StoreError        a PO file that cannot be read or written
 │   ├── LockedError   … because another process is writing it
 │   └── ChangedError  … because somebody changed the pair meanwhile
+├── ExchangeError     a file of another program (TMX, XLIFF, XLSX) that cannot be read or written
 ├── ModelError        a model that is missing, broken or cannot be fetched
 ├── ConfigError       a translator.toml or an option that makes no sense
 ├── ExportError       a publication that cannot be made
@@ -19,6 +20,7 @@ __all__ = [
     "ChangedError",
     "ConfigError",
     "DataError",
+    "ExchangeError",
     "ExportError",
     "LockedError",
     "ModelError",
@@ -55,6 +57,10 @@ class LockedError(StoreError):
 
 class ChangedError(StoreError):
     """A pair that is no longer what its reviewer saw: nothing was stored, they have to look again."""
+
+
+class ExchangeError(TranslatorError):
+    """A file exchanged with another program (TMX, XLIFF, XLSX) that cannot be read or written."""
 
 
 class ModelError(TranslatorError):

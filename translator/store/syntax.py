@@ -24,7 +24,7 @@ _FINE = rf"[ \t]*(?:#(?![~|]).*|{_PREFIX}[ \t]*(?:{_KEYWORD}[ \t]*)?{_STRING}|#~
 _FAULT = re.compile(rf"^(?!{_FINE}$).*$", re.MULTILINE)
 _MARKER = re.compile(r"<{7}|={7}$|>{7}|\|{7}")
 
-_UNSTORABLE = re.compile(r"\r\n?|[\v\f]|[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_UNSTORABLE = re.compile(r"\r\n?|[\v\f]|[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def storable(text: str) -> str:
