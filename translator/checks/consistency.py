@@ -15,7 +15,7 @@ from translator.language.names import looks_like_name
 from translator.language.transliteration import arabic_skeletons, sounds_like
 from translator.language.words import Word, bare, fold_arabic, words
 
-__all__ = ["Rendering", "check_consistency", "renderings"]
+__all__ = ["Rendering", "best_rendering", "check_consistency", "renderings"]
 
 _SPACE = re.compile(r"\s+")
 LONG_TARGET = 5
@@ -115,9 +115,23 @@ def renderings(pairs: Iterable[Pair]) -> Iterator[Rendering]:
         capitalised = [word for word in target if word.text[0].isupper()]
         for word in words(pair.source):
             if not word.is_number and looks_like_name(word.key) and (found := _likest(word, capitalised)):
-                yield Rendering(
-                    pair, bare(word.key), found.text.removesuffix("'s").removesuffix("’s"), word.span, found.span
-                )
+                yield Rendering(pair, bare(word.key), _without_genitive(found.text), word.span, found.span)
+
+
+def best_rendering(name: str, texts: Iterable[tuple[str, str]]) -> str:
+    """How the targets of these (source, target) texts most often write an Arabic name; empty when none does."""
+    stem = bare(fold_arabic(name))
+    found: Counter[str] = Counter()
+    for source, target in texts:
+        capitalised = [word for word in words(target) if word.text[0].isupper()]
+        for word in words(source):
+            if bare(word.key) == stem and (english := _likest(word, capitalised)):
+                found[_without_genitive(english.text)] += 1
+    return min(found, key=lambda english: (-found[english], english), default="")
+
+
+def _without_genitive(english: str) -> str:
+    return english.removesuffix("'s").removesuffix("’s")
 
 
 def _likest(name: Word, candidates: Sequence[Word]) -> Word | None:

@@ -1,0 +1,93 @@
+"""Translation memory: what a person translated once, found again exactly, nearly and word by word."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from translator.bitext import Bitext
+from translator.memory.concordance import Concordance, find_concordances
+from translator.memory.index import Index
+from translator.memory.matches import Match, find_matches
+from translator.memory.units import Unit, reviewed_units
+
+__all__ = ["Concordance", "Match", "Memory", "Unit", "reviewed_units"]
+
+
+class Memory:
+    """A translation memory in one index file; a context manager. Any number of threads and processes may use one."""
+
+    def __init__(self, path: Path) -> None:
+        self._index = Index(path)
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._index.close()
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def units(self) -> Iterator[Unit]:
+        """Every unit, by origin and in reading order."""
+        return self._index.units()
+
+    def origins(self) -> dict[str, str]:
+        """The articles and TMX files in the memory, each with the digest that `refresh` compares."""
+        return self._index.origins()
+
+    def remember(self, bitext: Bitext) -> int:
+        """Take over the reviewed pairs of an article in place of what was known of it; how many there are."""
+        units = list(reviewed_units(bitext))
+        return self._index.update({bitext.slug: (_digest(units), units)})
+
+    def add(self, origin: str, units: Iterable[Unit]) -> int:
+        """Take over the units of an imported file in place of what was known of it; how many there are."""
+        listed = list(units)
+        return self._index.update({origin: (_digest(listed), listed)})
+
+    def forget(self, origin: str) -> None:
+        """Drop what came from an article or a file."""
+        self._index.update({}, [origin])
+
+    def refresh(self, bitexts: Iterable[Bitext], imported: Mapping[str, Iterable[Unit]]) -> int:
+        """Make the memory hold just these articles' reviewed pairs and these imported units; how many were read anew.
+
+        Only what changed is written, in one transaction. The same content gives the same answers, whatever the memory
+        held before.
+        """
+        wanted = {bitext.slug: list(reviewed_units(bitext)) for bitext in bitexts}
+        wanted |= {origin: list(units) for origin, units in imported.items()}
+        known = self._index.origins()
+        digests = {origin: _digest(units) for origin, units in wanted.items()}
+        changed = {o: (digests[o], units) for o, units in wanted.items() if known.get(o) != digests[o]}
+        gone = [origin for origin in known if origin not in wanted]
+        return self._index.update(changed, gone) if changed or gone else 0
+
+    def matches(
+        self, source: str, previous: str = "", following: str = "", *, threshold: int = 70, limit: int = 5
+    ) -> list[Match]:
+        """At most `limit` matches of `threshold` per cent or more, best first: exact ones in the same context lead.
+
+        `previous` and `following` are the sentences around `source`. A threshold of 100 finds exact matches only.
+        """
+        return find_matches(self._index, source, previous, following, threshold, limit)
+
+    def concordances(self, query: str, limit: int = 50) -> list[Concordance]:
+        """Units that hold all words of an Arabic or English query, each with the places of the words."""
+        return find_concordances(self._index, query, limit)
+
+
+def _digest(units: Sequence[Unit]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for unit in units:
+        digest.update(repr(unit).encode())
+    return digest.hexdigest()
