@@ -101,6 +101,7 @@ BROKEN: dict[str, Callable[[Path], object]] = {
     "more layers in config": lambda path: change_config(path, encoder_layers=40),
     "another vocabulary in config": lambda path: change_config(path, vocab_size=123, decoder_vocab_size=123),
     "another width in config": lambda path: change_config(path, d_model=8),
+    "another inner width in config": lambda path: change_config(path, encoder_ffn_dim=10),
     "an activation nobody has": lambda path: change_config(path, activation_function="maxout"),
 }
 

@@ -68,62 +68,64 @@ def _build_spec(config: Config, weights: Weights) -> Any:
         side.scale_embeddings = config.d_model**0.5 if config.scale_embedding else 1.0
         side.position_encodings.encodings = _positions(config.positions, config.d_model)
     for number, layer in enumerate(encoder.layer):
-        _set_layer(layer, weights, f"model.encoder.layers.{number}")
+        _set_layer(layer, weights, f"model.encoder.layers.{number}", config.d_model, config.ffn[0])
     for number, layer in enumerate(decoder.layer):
-        _set_layer(layer, weights, f"model.decoder.layers.{number}")
-        _set_attention(layer.attention, weights, f"model.decoder.layers.{number}.encoder_attn", fused=(1, 2))
+        scope = f"model.decoder.layers.{number}"
+        _set_layer(layer, weights, scope, config.d_model, config.ffn[1])
+        _set_attention(layer.attention, weights, f"{scope}.encoder_attn", config.d_model, fused=(1, 2))
     return TransformerSpec(encoder, decoder)
 
 
 def _embeddings(config: Config, weights: Weights) -> tuple[Any, Any, Any]:
     """The embeddings of source, target and output: one matrix, two or three; a shared one is stored under any name."""
-    source, target, output = (
-        ["model.encoder.embed_tokens.weight"],
-        ["model.decoder.embed_tokens.weight"],
-        ["lm_head.weight"],
-    )
+    source, target, output = "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight"
     if config.shared:
-        source = target = output = ["model.shared.weight", *source, *target, *output]
-    elif config.tied:
-        target = output = [*target, *output]
-    found = tuple(_first(weights, candidates) for candidates in (source, target, output))
-    for matrix, rows in zip(found, (*config.vocabulary, config.vocabulary[1]), strict=True):
-        if matrix.shape != (rows, config.d_model):
-            raise ValueError(f"embeddings of {matrix.shape}, not {(rows, config.d_model)}")
-    return found
+        names = [["model.shared.weight", source, target, output]] * 3
+    else:
+        names = [[source], [target, output], [target, output]] if config.tied else [[source], [target], [output]]
+    rows = (*config.vocabulary, config.vocabulary[1])
+    found = [
+        _take(weights, next((name for name in some if name in weights), some[0]), (count, config.d_model))
+        for some, count in zip(names, rows, strict=True)
+    ]
+    return found[0], found[1], found[2]
 
 
-def _first(weights: Weights, names: list[str]) -> Any:
-    return weights[next((name for name in names if name in weights), names[0])]
+def _set_layer(layer: Any, weights: Weights, scope: str, width: int, inner: int) -> None:
+    _set_attention(layer.self_attention, weights, f"{scope}.self_attn", width, fused=(3,))
+    _set_linear(layer.ffn.linear_0, weights, (inner, width), f"{scope}.fc1")
+    _set_linear(layer.ffn.linear_1, weights, (width, inner), f"{scope}.fc2")
+    _set_norm(layer.ffn.layer_norm, weights, f"{scope}.final_layer_norm", width)
 
 
-def _set_layer(layer: Any, weights: Weights, scope: str) -> None:
-    _set_attention(layer.self_attention, weights, f"{scope}.self_attn", fused=(3,))
-    _set_linear(layer.ffn.linear_0, weights, f"{scope}.fc1")
-    _set_linear(layer.ffn.linear_1, weights, f"{scope}.fc2")
-    _set_norm(layer.ffn.layer_norm, weights, f"{scope}.final_layer_norm")
-
-
-def _set_attention(attention: Any, weights: Weights, scope: str, fused: tuple[int, ...]) -> None:
+def _set_attention(attention: Any, weights: Weights, scope: str, width: int, fused: tuple[int, ...]) -> None:
     """CTranslate2 joins query, key and value of self-attention in one matrix, key and value of cross-attention."""
     names = [f"{scope}.{name}_proj" for name in "qkv"]
     for linear, count in zip(attention.linear, fused, strict=False):
-        _set_linear(linear, weights, *names[:count])
+        _set_linear(linear, weights, (width, width), *names[:count])
         del names[:count]
-    _set_linear(attention.linear[-1], weights, f"{scope}.out_proj")
-    _set_norm(attention.layer_norm, weights, f"{scope}_layer_norm")
+    _set_linear(attention.linear[-1], weights, (width, width), f"{scope}.out_proj")
+    _set_norm(attention.layer_norm, weights, f"{scope}_layer_norm", width)
 
 
-def _set_linear(linear: Any, weights: Weights, *names: str) -> None:
+def _set_linear(linear: Any, weights: Weights, shape: tuple[int, int], *names: str) -> None:
     import numpy
 
-    linear.weight = numpy.concatenate([weights[f"{name}.weight"] for name in names])
-    linear.bias = numpy.concatenate([weights[f"{name}.bias"] for name in names])
+    linear.weight = numpy.concatenate([_take(weights, f"{name}.weight", shape) for name in names])
+    linear.bias = numpy.concatenate([_take(weights, f"{name}.bias", shape[:1]) for name in names])
 
 
-def _set_norm(norm: Any, weights: Weights, name: str) -> None:
-    norm.gamma = weights[f"{name}.weight"]
-    norm.beta = weights[f"{name}.bias"]
+def _set_norm(norm: Any, weights: Weights, name: str, width: int) -> None:
+    norm.gamma = _take(weights, f"{name}.weight", (width,))
+    norm.beta = _take(weights, f"{name}.bias", (width,))
+
+
+def _take(weights: Weights, name: str, shape: tuple[int, ...]) -> Any:
+    """The weight of that name; CTranslate2 itself would read beyond one of another shape."""
+    weight = weights[name]
+    if weight.shape != shape:
+        raise ValueError(f"{name} is {weight.shape}, not {shape}")
+    return weight
 
 
 def _activation(name: str) -> Any:

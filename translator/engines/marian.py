@@ -25,11 +25,12 @@ _SPACE = "▁"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the engines need of config.json; sizes are in rows, `positions` in tokens."""
+    """What the engines need of config.json: pairs are of encoder and decoder, or of source and target."""
 
     d_model: int
     heads: tuple[int, int]
     layers: tuple[int, int]
+    ffn: tuple[int, int]
     vocabulary: tuple[int, int]
     positions: int
     eos: int
@@ -64,6 +65,7 @@ def _parse_config(raw: dict[str, Any]) -> Config:
         d_model=raw["d_model"],
         heads=(raw["encoder_attention_heads"], raw["decoder_attention_heads"]),
         layers=(raw["encoder_layers"], raw["decoder_layers"]),
+        ffn=(raw["encoder_ffn_dim"], raw["decoder_ffn_dim"]),
         vocabulary=(size, raw.get("decoder_vocab_size") or size),
         positions=raw["max_position_embeddings"],
         eos=raw["eos_token_id"],
