@@ -103,7 +103,7 @@ Measure = Callable[[str, str], int]
 MEASURES: tuple[Measure, ...] = (
     lambda line, folded: len(folded),
     lambda line, folded: len(line),
-    lambda line, folded: len(line.encode()) // 2,
+    lambda line, folded: len(line.encode(errors="surrogatepass")) // 2,
 )
 """What programs count when they wrap lines: what is seen, characters, or bytes (of which Arabic takes two a letter)."""
 

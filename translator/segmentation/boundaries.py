@@ -1,14 +1,15 @@
-"""Where the sentences of a block end: at every stop that no rule speaks against."""
+"""Where the sentences of a block end: at every stop that no rule speaks against, and where a user's patterns say so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import regex
 
 from translator.segmentation import abbreviations, punctuation
 from translator.segmentation.candidates import Candidate, candidates
-from translator.segmentation.folding import fold
+from translator.segmentation.folding import Folded, fold
+from translator.segmentation.rules import BUILTIN, Rules, decisions
 from translator.segmentation.spans import pair
 
 __all__ = ["RULES", "boundaries"]
@@ -20,24 +21,33 @@ RULES: tuple[Rule, ...] = (*punctuation.RULES, *abbreviations.RULES)
 """In order; the first that has something to say decides, and where none has, the stop ends the sentence."""
 
 WORD = regex.compile(r"[\p{L}\p{N}]")
+LAST_WORD = regex.compile(r"(?r)[\p{L}\p{N}]")
 
 
-def boundaries(block: str) -> Iterator[int]:
-    """Where in `block` a sentence ends and another begins. Every sentence has a letter or digit in it."""
-    folded = fold(block)
-    text = folded.text
-    last = _end_of_words(text)
+def boundaries(block: str, rules: Rules = BUILTIN) -> Iterator[int]:
+    """Where in `block` one sentence ends and another begins. Each has a letter or digit, unless `rules` part them."""
+    folded = fold(block) if rules.builtin else Folded(block, block)
+    decided = decisions(folded.text, rules) if rules.patterns else {}
+    forced = {place for place, ends in decided.items() if ends}
+    own = _own(folded.text, decided) if rules.builtin else ()
+    return map(folded.position, sorted(forced.union(own)))
+
+
+def _own(text: str, decided: Mapping[int, bool]) -> Iterator[int]:
+    """The boundaries of the package's rules, but for those that a pattern forbids."""
+    last = LAST_WORD.search(text)
+    end = last.start() if last else 0
     start = checked = 0
     wordless = True
     for candidate in candidates(text, pair(text)):
-        if candidate.end > last:
+        if candidate.end > end:
             return
         wordless = wordless and not WORD.search(text, checked, candidate.stop)
         checked = candidate.end
         candidate.start = start
-        if wordless or not _ends(candidate):
+        if wordless or not decided.get(candidate.end, True) or not _ends(candidate):
             continue
-        yield folded.position(candidate.end)
+        yield candidate.end
         wordless = True
         start = candidate.end
         while text[start].isspace():
@@ -50,11 +60,3 @@ def _ends(candidate: Candidate) -> bool:
         if verdict is not None:
             return verdict
     return True
-
-
-def _end_of_words(text: str) -> int:
-    found = WORD_BACKWARDS.search(text)
-    return found.start() if found else 0
-
-
-WORD_BACKWARDS = regex.compile(r"(?r)[\p{L}\p{N}]")

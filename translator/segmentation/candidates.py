@@ -104,14 +104,17 @@ def candidates(text: str, spans: Spans) -> Iterator[Candidate]:
 
 
 def _close(text: str, index: int, spans: Spans) -> tuple[int, Span | None]:
-    """Where the closing marks and footnote marks from `index` on end, and the outermost quotation they close."""
+    """Where the closing marks and footnote marks from `index` on end, and the outermost quotation they close.
+
+    One that the block did not open is taken to have begun before it.
+    """
     quotation: Span | None = None
     while index < len(text):
         ahead = index + (text[index] == " " and spans.closed_at(index + 1) is not None)
         span = spans.closed_at(ahead)
         if span or text[ahead] in CLOSING or _ends_quotation(text, ahead):
             if text[ahead] in QUOTES:
-                quotation = span or quotation
+                quotation = span or quotation or Span(-1, ahead, bracket=False)
             index = ahead + 1
         elif note := NOTE.match(text, index):
             index = note.end()

@@ -1,13 +1,18 @@
-"""Over-long sentences to pieces that an engine takes, cut where it hurts least, and their translations joined again."""
+"""Over-long sentences to pieces that an engine takes, cut where it hurts least.
+
+The stored segment stays the sentence; pieces live between `split_pieces` and `join_pieces` alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 
 from translator.segmentation.folding import fold
+from translator.segmentation.lexicon import lexicon
+from translator.segmentation.seams import join_pieces
 from translator.segmentation.spans import pair
 
 __all__ = ["Count", "join_pieces", "split_pieces"]
@@ -15,90 +20,126 @@ __all__ = ["Count", "join_pieces", "split_pieces"]
 Count = Callable[[Sequence[str]], list[int]]
 """Tokens that the model sees for each text, end of sentence included."""
 
-CONNECTIVES = "حيث|بينما|فيما|لكن|ولكن|كما|وذلك|ذلك|مما|ما|إذ|لأن|بعد|قبل|عندما|حين|إلا|غير|رغم|وسط|بعدما|قبلما|علما|مشيرا|مؤكدا|موضحا|مضيفا|قائلا|مبينا|لافتا|معتبرا|داعيا|محذرا|لاسيما|خصوصا|خاصة|بما"
-WORD = r"\p{L}+"
-CUTS: tuple[tuple[float, regex.Pattern[str]], ...] = (
-    (1.0, regex.compile(r"(?<=[؛;])\s*")),
-    (2.0, regex.compile(rf"(?<=[،,])\s*(?=(?:ثم|{CONNECTIVES})\b)")),
-    (2.5, regex.compile(r"(?<=[،,])\s*(?=[وف][يتناأ]?\p{L}{2,})")),
-    (3.0, regex.compile(r"(?<=:)\s*(?=[«\"“])")),
-    (3.5, regex.compile(r"(?<=[.!؟?…])\s+")),
-    (4.0, regex.compile(r"(?<=[،,])\s*(?=\D)")),
-    (5.0, regex.compile(r"\s+(?=[-–—]\s)")),
-    (6.0, regex.compile(r"\s+(?=(?:ثم|حيث|بينما|فيما|لكن|ولكن|كما|إذ|وذلك|مما|عندما)\b)")),
-    (8.0, regex.compile(r"\s+(?=و(?!ال\b)\p{L}{3,})")),
-)
-ANYWHERE = 40.0
-SPACE = regex.compile(r"\s+")
-CLINGING = frozenset(
-    "في من إلى الى على عن مع بين عند لدى منذ حتى أن إن بأن لأن كأن لن لم لا ما قد سوف هل كل بعض غير دون ذات ذو بعد قبل خلال عبر ضد نحو حول حسب وفق أي هذا هذه ذلك تلك الذي التي الذين أو أم ثم و يا إلا سوى".split()
-)
-INSIDE = 12.0
+WORDS = lexicon()
+PLACE = regex.compile(r"(?P<mark>[؛;،,:.!؟?…–—-]?)(?P<space>\s+)|(?<=\p{L})(?P<mark>[؛،])(?=\p{L})")
+WORD = regex.compile(r"\W*(?P<word>[\p{L}\p{N}]*)")
+WORD_BEHIND = regex.compile(r"(?r)[\p{L}\p{N}]{1,24}")
+QUOTES = frozenset('«"“„‘')
+DASHES = frozenset("-–—")
+NEVER = 1e4
+PLAIN = 40.0
+"""A cut between any two words; the others are set against it."""
+INSIDE = {False: 12.0, True: 20.0}
+"""What a cut costs more inside a quotation, and inside a bracket."""
 UNEVEN = 3.0
+"""What an all but empty piece costs."""
 
 
 def split_pieces(text: str, count: Count, limit: int) -> list[str]:
-    """`text` in pieces of at most `limit` tokens by `count`; one piece when it fits.
+    """`text` in pieces of at most `limit` tokens by `count`; in one when it fits.
 
-    The pieces one after the other are `text` up to white space. The cheapest way over the cut points is taken. A single
-    word beyond the limit stays whole.
+    The pieces one after the other are `text` up to white space. Of all ways to cut, the cheapest is taken, in time linear
+    in the length of `text`. No cut is ever inside a word or between a preposition and its noun, so that a piece without
+    any other place for a cut stays beyond the limit.
     """
     text = text.strip()
     if count([text])[0] <= limit:
         return [text]
-    return _fitting(text, count, limit, _costs(text))
-
-
-def join_pieces(pieces: Sequence[str], translations: Sequence[str]) -> str:
-    """The translation of a sentence from those of its `pieces`, its seams mended."""
-    joined = ""
-    for (piece, following), translation in zip(pairwise([*pieces, ""]), translations, strict=True):
-        part = translation.strip()
-        if following and not piece.rstrip().endswith((".", "!", "؟", "?", "…")):
-            part = part.rstrip(".")
-        joined = f"{joined} {part}".strip()
-    return joined
+    costs = _costs(text)
+    budget = limit
+    for _ in range(3):
+        pieces = _cheapest(text, costs, count, budget)
+        excess = max(count(pieces)) - limit
+        if excess <= 0:
+            break
+        budget = max(budget - excess, limit // 2)
+    return pieces
 
 
 def _costs(text: str) -> dict[int, float]:
     """Where a piece may begin, with what the cut before it costs."""
-    spans = pair(text)
-    costs: dict[int, float] = {}
-    for found in SPACE.finditer(text):
-        costs[found.end()] = ANYWHERE
-    for cost, pattern in CUTS:
-        for found in pattern.finditer(text):
-            costs[found.end()] = min(cost, costs.get(found.end(), ANYWHERE))
-    costs.pop(0, None)
-    costs.pop(len(text), None)
-    for index in costs:
-        if spans.around(index):
-            costs[index] += INSIDE
-        words = fold(text[max(0, index - 30) : index]).text.split()
-        if words and words[-1] in CLINGING:
-            costs[index] += 2 * ANYWHERE
-    return costs
+    folded = fold(text)
+    spans = pair(folded.text)
+    costs = {}
+    for found in PLACE.finditer(folded.text):
+        if not 0 < found.end() < len(folded.text):
+            continue
+        cost = _cost(folded.text, found.start(), found.end(), found["mark"])
+        span = spans.around(found.end())
+        costs[folded.position(found.end())] = cost + (INSIDE[span.bracket] if span else 0.0)
+    return {place: cost for place, cost in costs.items() if cost < NEVER}
 
 
-def _fitting(text: str, count: Count, limit: int, costs: dict[int, float]) -> list[str]:
-    """The pieces of the cheapest path over the cut points whose every piece is within `limit`."""
+def _cost(text: str, end: int, start: int, mark: str) -> float:
+    """What it costs to part the words before `end` from those from `start` on, `mark` between them."""
+    following = WORD.match(text, start)
+    after = following["word"] if following else ""
+    connective = after in CONNECTIVES
+    verb = WORDS.opens(after) or after[1:] in CONNECTIVES
+    if mark in ("؛", ";"):
+        return 1.0
+    if mark in ("،", ","):
+        return (
+            2.0 if connective else 2.5 if verb else 8.0 if after in RELATIVES else 9.0 if after[:1].isdigit() else 4.0
+        )
+    if mark in (".", "!", "؟", "?", "…"):
+        return 3.5
+    if mark == ":":
+        return 3.0 if text[start] in QUOTES else 7.0
+    if mark in DASHES:
+        return 5.0 if end and text[end - 1].isspace() else PLAIN
+    if text[start] in DASHES:
+        return 5.0
+    behind = WORD_BEHIND.match(text, 0, end)
+    before = behind[0] if behind else ""
+    if before in CLINGING or before.removeprefix("و") in CLINGING or after in RELATIVES:
+        return NEVER
+    if connective:
+        return 6.0
+    if verb:
+        return 7.0
+    if after[:1] == "و" and len(after) > 3:
+        return 12.0
+    if after in PREPOSITIONS:
+        return 18.0
+    return PLAIN + 20.0 if before[-1:].isdigit() or after[:1].isdigit() or after.startswith("ال") else PLAIN
+
+
+def _cheapest(text: str, costs: dict[int, float], count: Count, limit: int) -> list[str]:
+    """The pieces of the cheapest path over the cuts on which every piece is within `limit`, where there is one."""
     places = [0, *sorted(costs), len(text)]
     atoms = [text[start:end].strip() for start, end in pairwise(places)]
-    sizes = [size - 1 for size in count(atoms)]
-    total = [0]
-    for size in sizes:
-        total.append(total[-1] + size)
+    reach = [*accumulate((size - 1 for size in count(atoms)), initial=0)]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(places)):
-        cut = costs.get(places[end], 0.0)
-        choices = []
-        start = end - 1
-        while start >= 0 and (start == end - 1 or total[end] - total[start] < limit):
-            fill = (total[end] - total[start]) / limit
-            choices.append((best[start][0] + cut + UNEVEN * (1 - fill) ** 2, start))
-            start -= 1
-        best.append(min(choices))
+        ways = []
+        for start in range(end - 1, -1, -1):
+            length = reach[end] - reach[start] + 1
+            if length > limit and ways:
+                break
+            over = NEVER * max(0, length - limit)
+            ways.append((best[start][0] + over + UNEVEN * max(0.0, 1 - length / limit) ** 2, start))
+        cheapest, start = min(ways)
+        best.append((cheapest + costs.get(places[end], 0.0), start))
     cuts = [len(places) - 1]
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     return [text[places[start] : places[end]].strip() for start, end in pairwise(reversed(cuts))]
+
+
+RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي اللائي".split())
+PREPOSITIONS = frozenset(
+    "في من إلى الى على عن مع بين عند لدى منذ حتى خلال عبر ضد دون بدون قبل بعد وسط بسبب بحسب وفق".split()
+)
+CLINGING = (
+    PREPOSITIONS
+    | RELATIVES
+    | frozenset(
+        "أن إن بأن لأن فإن كأن أنه لن لم لا ما قد لقد سوف هل كل بعض غير ذات ذو ذي نحو حول حسب أي هذا هذه ذلك تلك هؤلاء أو أم ثم و يا إلا "
+        "سوى تحت فوق أمام خلف داخل خارج جميع كافة كلا عدة أكثر أقل ليس ليست كان كانت حيث بينما عندما إذا لو كما".split()
+    )
+)
+CONNECTIVES = frozenset(
+    "ثم حيث بينما فيما لكن ولكن كما وذلك إذ لأن عندما حين حينما بعدما قبلما فضلا علما لاسيما خصوصا مما رغم وسط "
+    "مشيرا مشيرة مؤكدا مؤكدة موضحا موضحة مضيفا مضيفة قائلا قائلة مبينا مبينة لافتا لافتة معتبرا معتبرة داعيا داعية محذرا محذرة منوها منوهة".split()
+)

@@ -75,7 +75,7 @@ def inside_title(c: Candidate) -> bool | None:
         return None
     if span.close - span.open > LONGEST_TITLE or _introduced(c, span.open):
         return None
-    return False if c.text[span.close + 1 : span.close + 2] not in ("", ".", "!", "؟", "?") else None
+    return False if c.text[span.close + 1 : span.close + 4].lstrip()[:1] not in ("", ".", "!", "؟", "?") else None
 
 
 def stop_without_space(c: Candidate) -> bool | None:
