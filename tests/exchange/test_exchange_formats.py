@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -256,3 +257,40 @@ def test_xml_is_what_the_standards_name() -> None:
         assert len(list(root.iter(f"{{*}}{name}"))) == len(ARTICLE.pairs)
         identities = [element.get("id") for element in root.iter(f"{{*}}{name}")]
         assert len(set(identities)) == len(identities)
+
+
+SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
+
+
+class _Local(etree.Resolver):
+    """Finds the schemas' own imports beside them."""
+
+    def resolve(self, system_url: str, public_id: str, context: object) -> object:
+        return self.resolve_filename(str(SCHEMAS / Path(system_url).name), context)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("write", "schema"),
+    [(write_xliff_1_2, "xliff-core-1.2-strict.xsd"), (write_xliff_2_1, "xliff-core-2.0.xsd")],
+)
+def test_xliff_is_valid_by_the_schemas_of_the_standard(
+    write: Write, schema: str, require_file: Callable[..., Path]
+) -> None:
+    path = require_file(SCHEMAS / schema, package="php-symfony-translation")
+    parser = etree.XMLParser()
+    parser.resolvers.add(_Local())
+    etree.XMLSchema(etree.parse(path, parser)).assertValid(etree.fromstring(write(ARTICLE)))
+
+
+@pytest.mark.slow
+def test_workbook_saved_again_by_libreoffice(
+    tmp_path: Path, require_program: Callable[..., str], require_file: Callable[..., Path]
+) -> None:
+    require_file(Path("/usr/lib/libreoffice/program/libsclo.so"), package="libreoffice-calc")
+    soffice = require_program("soffice", "libreoffice", package="libreoffice-calc")
+    path, again = tmp_path / "article.xlsx", tmp_path / "again"
+    path.write_bytes(write_xlsx(ARTICLE))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", again, path]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert read_units(again / "article.xlsx") == expected(ARTICLE, path.name)

@@ -12,7 +12,8 @@ Our states in their words:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,28 +55,41 @@ _FROM_2_1 = {words: state for state, words in _TO_2_1.items()} | {("reviewed", "
 
 def write_xliff_1_2(bitext: Bitext) -> bytes:
     """An XLIFF 1.2 file of all pairs of an article, one group a block."""
-    root = etree.Element(f"{{{NS_1_2}}}xliff", {"version": "1.2"}, nsmap={None: NS_1_2, "t": NS_OURS})
+    root = etree.Element(f"{{{NS_1_2}}}xliff", {"version": "1.2"}, nsmap={None: NS_1_2})
     attributes = {"original": bitext.source or bitext.slug, "source-language": "ar", "target-language": "en"}
     file = _add(root, NS_1_2, "file", {**attributes, "datatype": "plaintext"})
-    header = _add(file, NS_1_2, "header")
-    _add(header, NS_1_2, "tool", {"tool-id": TOOL, "tool-name": TOOL, "tool-version": __version__})
+    phases = _write_header_1_2(_add(file, NS_1_2, "header"), bitext)
     body = _add(file, NS_1_2, "body")
     for pairs in bitext.blocks():
         first = pairs[0].segment
         group = _add(body, NS_1_2, "group", {"id": f"p{first.block}", "restype": f"x-{first.kind}"})
         for pair in pairs:
-            _write_unit_1_2(group, pair)
+            _write_unit_1_2(group, pair, phases)
     return write_xml(root)
 
 
-def _write_unit_1_2(group: Any, pair: Pair) -> None:
+def _write_header_1_2(header: Any, bitext: Bitext) -> dict[str, str]:
+    """The tool and a phase for each reviewer; gives the name of everyone's phase."""
+    names = dict.fromkeys(unit.reviewer for unit in map(unit_of, bitext.pairs) if unit.reviewer)
+    phases = {name: f"review{number}" for number, name in enumerate(names, 1)}
+    if phases:
+        group = _add(header, NS_1_2, "phase-group")
+        for name, phase in phases.items():
+            _add(group, NS_1_2, "phase", {"phase-name": phase, "process-name": "review", "contact-name": name})
+    _add(header, NS_1_2, "tool", {"tool-id": TOOL, "tool-name": TOOL, "tool-version": __version__})
+    return phases
+
+
+def _write_unit_1_2(group: Any, pair: Pair, phases: Mapping[str, str]) -> None:
     unit = unit_of(pair)
     approved = "yes" if unit.state is State.REVIEWED else "no"
-    element = _add(group, NS_1_2, "trans-unit", {"id": unit.id, "approved": approved, SPACE: "preserve"})
-    _set_ours(element, unit)
+    attributes = {"id": unit.id, "approved": approved, "extradata": unit.stamp, SPACE: "preserve"}
+    element = _add(group, NS_1_2, "trans-unit", attributes)
     _add(element, NS_1_2, "source", {LANG: "ar"}, unit.source)
     state, qualifier = _TO_1_2[unit.state or State.UNTRANSLATED]
     attributes = {LANG: "en", "state": state} | ({"state-qualifier": qualifier} if qualifier else {})
+    if unit.reviewer:
+        attributes["phase-name"] = phases[unit.reviewer]
     _add(element, NS_1_2, "target", attributes, unit.target)
     if unit.note:
         _add(element, NS_1_2, "note", {}, unit.note)
@@ -105,7 +119,9 @@ def write_xliff_2_1(bitext: Bitext) -> bytes:
 def _write_unit_2_1(group: Any, identity: str, pair: Pair) -> None:
     unit = unit_of(pair)
     element = _add(group, NS_2_1, "unit", {"id": identity, "name": unit.id, SPACE: "preserve"})
-    _set_ours(element, unit)
+    element.set(_BASE, unit.stamp)
+    if unit.reviewer:
+        element.set(_BY, unit.reviewer)
     if unit.previous:
         element.set(_PREVIOUS, unit.previous)
     if unit.note:
@@ -121,12 +137,6 @@ def _add(parent: Any, namespace: str, name: str, attributes: dict[str, str] | No
     element = etree.SubElement(parent, f"{{{namespace}}}{name}", attributes or {})
     element.text = text or None
     return element
-
-
-def _set_ours(element: Any, unit: Unit) -> None:
-    element.set(_BASE, unit.stamp)
-    if unit.reviewer:
-        element.set(_BY, unit.reviewer)
 
 
 def read_xliff(data: bytes, where: Path) -> Iterator[Unit]:
@@ -146,7 +156,8 @@ def read_xliff(data: bytes, where: Path) -> Iterator[Unit]:
     elif version.startswith("1"):
         for file in root.iterchildren("{*}file"):
             _require_languages(file.get("source-language"), file.get("target-language"), where)
-        name, read_unit = "trans-unit", _read_unit_1_2
+        people = {phase.get("phase-name"): phase.get("contact-name", "") for phase in root.iter("{*}phase")}
+        name, read_unit = "trans-unit", partial(_read_unit_1_2, people=people)
     else:
         raise ExchangeError(where, f"is of the unknown XLIFF version “{version}”.", "Save it as XLIFF 1.2 or 2.1.")
     return (read_unit(element) for element in root.iter(f"{{*}}{name}"))
@@ -158,7 +169,7 @@ def _require_languages(source: str | None, target: str | None, where: Path) -> N
             raise ExchangeError(where, f"goes from {source} to {target}.", "Give a file from ar to en.")
 
 
-def _read_unit_1_2(element: Any) -> Unit:
+def _read_unit_1_2(element: Any, people: Mapping[str, str]) -> Unit:
     target = element.find("{*}target")
     text = text_of(target)
     old = element.find("{*}alt-trans[@alttranstype='previous-version']/{*}source")
@@ -168,9 +179,9 @@ def _read_unit_1_2(element: Any) -> Unit:
         target=text,
         state=_state_1_2(element, target) if text else State.UNTRANSLATED,
         note="\n".join(text_of(note) for note in element.iterchildren("{*}note")),
-        reviewer=element.get(_BY, ""),
+        reviewer=people.get(target.get("phase-name"), "") if target is not None else "",
         previous=text_of(old),
-    ).stamped(element.get(_BASE, ""))
+    ).stamped(element.get("extradata", ""))
 
 
 def _state_1_2(element: Any, target: Any) -> State | None:

@@ -35,8 +35,10 @@ _COLUMNS = {
 _EDITABLE = frozenset({"English", "State", "Note", "Reviewer"})
 _HIDDEN = frozenset({"Base"})
 _STATES = {state.value: state for state in State}
-_CODE = re.compile(r"_(x([0-9A-Fa-f]{4})_)")
+_CODE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 """How spreadsheets write a character that XML lacks; text that only looks so has its `_` written that way."""
+_OURS = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x000[Dd]_")
+"""What is read back of it: that `_`, and the carriage returns that Excel adds. LibreOffice writes no `_` that way."""
 _LONGEST = 32_767
 """Characters that a cell may hold, by the format's own limit."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -157,7 +159,7 @@ def _rows(data: bytes, where: Path) -> Iterator[Sequence[Any]]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else storable(_CODE.sub(lambda code: chr(int(code[2], 16)), str(value)))
+    return "" if value is None else storable(_OURS.sub(lambda code: "_" if "5" in code[0] else "", str(value)))
 
 
 def _read_row(row: dict[str, str], number: int, where: Path) -> Unit:
