@@ -1,4 +1,4 @@
-"""`translator model`: the models that can translate, and the making of new ones."""
+"""`translator model`: the models that can translate, and the making of new ones (`train`, `evaluate`)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from translator.cli.console import print_json, print_table, say
+from translator.cli.evaluate import evaluate
 from translator.cli.options import Json
+from translator.cli.train import train
 
 __all__ = ["app"]
 
-app = typer.Typer(name="model", help="List and describe translation models.", no_args_is_help=True)
+app = typer.Typer(name="model", help="List, describe, train and evaluate translation models.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -50,6 +52,10 @@ def info(
         return
     for name, value in found.items():
         say(f"{name.replace('_', ' '):12} {' + '.join(map(str, value)) if isinstance(value, list) else value}")
+
+
+app.command()(train)
+app.command()(evaluate)
 
 
 def _as_json(description: Any, name: str = "") -> dict[str, Any]:

@@ -1,0 +1,190 @@
+"""From a recipe to ids: the vocabulary, the lexicon, and every source encoded, kept in the run's folder.
+
+All of it is made once and read again when a run goes on, so that the run is the same to the bit. When a file of the
+recipe changed or is new, the pairs and their ids are made again, with the vocabulary and the lexicon that are there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from translator.training import noise
+from translator.training.batches import EncodedSource, Lines, pack
+from translator.training.cleaning import Corpus, read_corpus
+from translator.training.corpus import SentencePair
+from translator.training.lexicon import count_translations
+from translator.training.recipe import Source
+from translator.training.schedule import Phase
+from translator.training.vocabulary import Encoder, Vocabulary, assign_ids, train_pieces
+
+__all__ = ["Dataset", "prepare"]
+
+LONGEST = 160
+"""Pieces of the longest sentence that is trained on."""
+
+LEXICON_PAIRS = 60_000
+"""Pairs of each source that are counted for the vocabulary and the lexicon; more of the same teach them little."""
+
+SPOILED = 0.12
+"""Part of the sampled segmentations whose sentence got a slip first."""
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What training needs: everything as ids, and the lexicon (vocabulary, targets) in half precision."""
+
+    vocabulary: Vocabulary
+    lexicon: Tensor
+    sources: dict[str, EncodedSource]
+    weights: dict[Phase, dict[str, float]]
+    held_out: list[SentencePair]
+
+    def target_counts(self) -> Tensor:
+        """Occurrences of each target piece in the main mixture, (targets,)."""
+        counts = torch.zeros(self.vocabulary.targets)
+        for name, source in self.sources.items():
+            if (weight := self.weights[Phase.MAIN].get(name, 0)) and len(source):
+                ids = torch.from_numpy(source.targets.values.astype(np.int64))
+                counts += weight * torch.bincount(ids, minlength=len(counts))
+        return counts
+
+
+def prepare(
+    sources: Sequence[Source], forbidden: frozenset[str], directory: Path, size: int, seed: int, report: Report
+) -> Dataset:
+    """The dataset of a run in `directory`, read from there as far as it was made of the same files before.
+
+    `size` is the vocabulary's; `forbidden` are keys of evaluation sentences; `report` is told what is being done.
+    """
+    base, encoded = directory / "vocabulary.pt", directory / "sources.pt"
+    weights = {phase: {name: w for s in sources for name, w in _weights(s, phase)} for phase in Phase}
+    state = _fingerprint(sources, forbidden, seed)
+    if base.is_file() and encoded.is_file():
+        stored = torch.load(encoded, weights_only=True)
+        if stored["fingerprint"] == state:
+            held = [SentencePair(*pair) for pair in stored["held_out"]]
+            return Dataset(*_load_base(base), _unpack(stored["sources"]), weights, held)
+    report("Reading and cleaning the text")
+    corpus = read_corpus(sources, forbidden)
+    for line in corpus.summary():
+        report(line)
+    if not base.is_file():
+        _save(_make_base(corpus, size, report), base)
+    vocabulary, lexicon = _load_base(base)
+    report("Encoding")
+    made = _encode(corpus, {source.name: source for source in sources}, Encoder(vocabulary), seed)
+    plain = [tuple(pair) for pair in corpus.held_out]
+    _save({"fingerprint": state, "sources": _storable(made), "held_out": plain}, encoded)
+    return Dataset(vocabulary, lexicon, made, weights, corpus.held_out)
+
+
+def _weights(source: Source, phase: Phase) -> list[tuple[str, float]]:
+    own = (source.name, source.weight(phase))
+    # Joined sentences come late: attention has to be there before it can learn to go far.
+    return [own, (_joined(source.name), source.weight(phase) / 2 if phase else 0)] if source.join else [own]
+
+
+def _joined(name: str) -> str:
+    return f"{name}, joined"
+
+
+def _make_base(corpus: Corpus, size: int, report: Report) -> dict[str, Any]:
+    rng = random.Random(size)  # noqa: S311
+    pairs = [pair for lines in corpus.pairs.values() for pair in _some(lines, LEXICON_PAIRS, rng)]
+    report(f"Making a vocabulary from {len(pairs):,} pairs")
+    few = [pair for lines in corpus.pairs.values() for pair in _some(lines, LEXICON_PAIRS // 3, rng)]
+    model = train_pieces([side for pair in few for side in pair], size)
+    vocabulary = assign_ids(model, [pair.target for pair in pairs])
+    encoder = Encoder(vocabulary)
+    report(f"Counting translations of {len(vocabulary.pieces):,} pieces")
+    sources = encoder.encode([pair.source for pair in pairs])
+    targets = encoder.encode_targets([pair.target for pair in pairs])
+    both = zip(sources, targets, strict=True)
+    lines = [(source[:-1], target[:-1]) for source, target in both if max(len(source), len(target)) < LONGEST]
+    counted = count_translations(
+        [s for s, _ in lines], [t for _, t in lines], len(vocabulary.pieces), vocabulary.targets
+    )
+    return {
+        "model": vocabulary.model,
+        "pieces": vocabulary.pieces,
+        "targets": vocabulary.targets,
+        "lexicon": counted.half(),
+    }
+
+
+def _load_base(path: Path) -> tuple[Vocabulary, Tensor]:
+    stored = torch.load(path, weights_only=True)
+    return Vocabulary(stored["model"], tuple(stored["pieces"]), stored["targets"]), stored["lexicon"]
+
+
+def _some(pairs: list[SentencePair], count: int, rng: random.Random) -> list[SentencePair]:
+    return rng.sample(pairs, count) if len(pairs) > count else pairs
+
+
+def _encode(corpus: Corpus, sources: dict[str, Source], encoder: Encoder, seed: int) -> dict[str, EncodedSource]:
+    made = {}
+    rng = random.Random(seed)  # noqa: S311
+    for name, pairs in corpus.pairs.items():
+        source = sources[name]
+        made[name] = _encode_source(name, pairs, source.segmentations, encoder, rng)
+        if source.join:
+            together = noise.join(pairs, rng)
+            made[_joined(name)] = _encode_source(_joined(name), together, source.segmentations, encoder, rng)
+    return {name: source for name, source in made.items() if len(source)}
+
+
+def _encode_source(
+    name: str, pairs: list[SentencePair], segmentations: int, encoder: Encoder, rng: random.Random
+) -> EncodedSource:
+    texts = [pair.source for pair in pairs]
+    variants = [encoder.encode(texts)]
+    for _ in range(segmentations - 1):
+        spoiled = [noise.spoil(text, rng) if rng.random() < SPOILED else text for text in texts]
+        variants.append(encoder.encode(spoiled, sample=True))
+    targets = encoder.encode_targets([pair.target for pair in pairs])
+    fit = [n for n, line in enumerate(targets) if max(len(line), *(len(v[n]) for v in variants)) <= LONGEST]
+    return EncodedSource(name, tuple(pack([v[n] for n in fit]) for v in variants), pack([targets[n] for n in fit]))
+
+
+def _storable(sources: dict[str, EncodedSource]) -> dict[str, list[tuple[Tensor, Tensor]]]:
+    """Sources as tensors in plain containers, which torch loads without running code; the target lines come last."""
+    return {
+        name: [(torch.from_numpy(lines.values), torch.from_numpy(lines.ends)) for lines in (*s.variants, s.targets)]
+        for name, s in sources.items()
+    }
+
+
+def _unpack(stored: dict[str, list[tuple[Tensor, Tensor]]]) -> dict[str, EncodedSource]:
+    sources = {}
+    for name, tensors in stored.items():
+        *variants, targets = (Lines(values.numpy(), ends.numpy()) for values, ends in tensors)
+        sources[name] = EncodedSource(name, tuple(variants), targets)
+    return sources
+
+
+def _fingerprint(sources: Sequence[Source], forbidden: frozenset[str], seed: int) -> str:
+    """Changes when the dataset would: by the contents of the files and what is done with them, not by weights."""
+    digest = hashlib.sha256(f"{seed} {sorted(forbidden)}".encode())
+    for source in sources:
+        digest.update(f"{source.name} {source.limit} {source.segmentations} {source.held_out} {source.join}".encode())
+        for path in source.files:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _save(content: dict[str, Any], path: Path) -> None:
+    temporary = path.with_suffix(".tmp")
+    torch.save(content, temporary)
+    os.replace(temporary, path)  # noqa: PTH105

@@ -1,0 +1,233 @@
+"""The training loop: steps, moving averages, dev scores, checkpoints; the same code on a CPU and on a GPU.
+
+A run that goes on from a checkpoint makes the same steps as one that was never interrupted: what is drawn, how it is
+batched and what is dropped out depend on the seed and the step alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from translator.training import checkpoints
+from translator.training.batches import Batch, Pair, Sampler, collate, cut
+from translator.training.checkpoints import Checkpoint, Position
+from translator.training.dataset import Dataset
+from translator.training.export import averaged
+from translator.training.log import Log, Window
+from translator.training.loss import alignment_loss, cross_entropy
+from translator.training.model import Network
+from translator.training.schedule import Budget, Schedule
+
+__all__ = ["Settings", "Trainer"]
+
+Judge = Callable[[Network], dict[str, float]]
+"""Scores the averaged network; early stopping and the best model go by the entry `chrf`."""
+
+Keep = Callable[[dict[str, Tensor]], None]
+"""Is given the averaged parameters by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is made. `batch_tokens` target tokens a part, `parts` parts a step, computed by as many threads.
+
+    Parts are gradient accumulation on a GPU; on a CPU each has a core, which busy machines bear better than
+    splitting every matrix product. `patience`: dev scores without a new best before stopping, 0 for never.
+    """
+
+    batch_tokens: int = 750
+    parts: int = 2
+    workers: int = 2
+    pool: int = 4000
+    smoothing: float = 0.1
+    decay: float = 0.01
+    average: float = 0.99
+    clip: float = 1.0
+    seed: int = 1
+    log_every: int = 50
+    judge_seconds: float = 300
+    judge_steps: int = 0
+    patience: int = 0
+
+
+class Trainer:
+    """A run in a directory: a network, its optimizer, its averages and its position in the data."""
+
+    def __init__(
+        self, network: Network, data: Dataset, settings: Settings, schedule: Schedule, budget: Budget, directory: Path
+    ) -> None:
+        self.network, self.data, self.settings = network, data, settings
+        self.schedule, self.budget, self.directory = schedule, budget, directory
+        self.parameters = list(network.parameters())
+        self.device = self.parameters[0].device
+        self.optimizer = _optimizer(network, settings.decay)
+        self.averages = [parameter.detach().clone() for parameter in self.parameters]
+        self.position = Position()
+        self.log = Log(directory)
+        self.lexicon = data.lexicon.to(self.device)
+        if (stored := checkpoints.load(directory)) is not None:
+            self.restore(stored)
+
+    @property
+    def progress(self) -> float:
+        at = self.position
+        return self.budget.progress(at.steps, at.tokens, at.seconds)
+
+    def restore(self, stored: Checkpoint) -> None:
+        """Goes back to a checkpoint; what the log says of later steps is forgotten."""
+        self.network.load_state_dict(stored.parameters)
+        self.optimizer.load_state_dict(stored.optimizer)
+        self.averages = [average.to(self.device) for average in stored.averages]
+        self.position = stored.position
+        self.log.rewind(self.position.steps)
+
+    def save(self) -> None:
+        parameters = {name: value.detach() for name, value in self.network.named_parameters()}
+        shape = asdict(self.network.shape)
+        stored = Checkpoint(shape, parameters, self.averages, self.optimizer.state_dict(), self.position)
+        checkpoints.save(stored, self.directory)
+
+    def run(
+        self, judge: Judge, keep: Callable[[dict[str, Tensor]], None], report: Callable[[Window, float], None]
+    ) -> None:
+        """Trains to the end of the budget, or until the dev score has stopped rising.
+
+        `keep` is given the averaged parameters whenever they are the best so far; `report` sees each logged window and
+        the progress. An interrupt (Ctrl-C) leaves a checkpoint.
+        """
+        window = Window()
+        judged = time.monotonic()
+        try:
+            with ThreadPoolExecutor(self.settings.workers, initializer=self._claim_one_core) as threads:
+                for batches in self._groups():
+                    started = time.monotonic()
+                    window.add(self._step(batches, threads))
+                    self.position.seconds += time.monotonic() - started
+                    window.seconds += time.monotonic() - started
+                    ended = self.progress >= 1
+                    if self.position.steps % self.settings.log_every and not ended:
+                        continue
+                    report(window, self.progress)
+                    self.log.write(
+                        window.summary(self.position, self.schedule.rate(self.position.steps, self.progress))
+                    )
+                    window = Window()
+                    if ended or self._is_due(time.monotonic() - judged):
+                        self._judge(judge, keep)
+                        judged = time.monotonic()
+                    self.save()
+                    if ended or 0 < self.settings.patience <= self.position.waited:
+                        return
+        except KeyboardInterrupt:
+            # The steps since the last checkpoint are made again when the run goes on: a step may be half done here.
+            self.log.close()
+            raise
+
+    def _claim_one_core(self) -> None:
+        if self.device.type == "cpu" and self.settings.workers > 1:
+            torch.set_num_threads(1)
+
+    def _is_due(self, seconds: float) -> bool:
+        if self.settings.judge_steps:
+            return self.position.steps % self.settings.judge_steps == 0
+        return seconds >= self.settings.judge_seconds
+
+    def _groups(self) -> Iterator[list[Batch]]:
+        """The batches of each step, from where the position says on, without end."""
+        settings, at = self.settings, self.position
+        while True:
+            sampler = Sampler(self.data.sources, settings.seed, dict(at.drawn))
+            if at.group == 0:
+                at.drawn_at = self.progress
+            phase, budget = self.schedule.phase(at.drawn_at), self.schedule.growth(at.drawn_at)
+            pairs = sampler.draw(self.data.weights[phase], settings.pool)
+            batches = cut(pairs, int(settings.batch_tokens * budget), settings.seed + at.pool)
+            groups = [batches[start : start + settings.parts] for start in range(0, len(batches), settings.parts)]
+            for number in range(at.group, len(groups)):
+                at.group = number + 1
+                if at.group == len(groups):
+                    at.group, at.pool, at.drawn = 0, at.pool + 1, sampler.drawn
+                yield [self._collate(pairs) for pairs in groups[number]]
+
+    def _collate(self, pairs: Sequence[Pair]) -> Batch:
+        return collate(pairs, self.network.shape.pad).to(self.device)
+
+    def _step(self, batches: Sequence[Batch], threads: ThreadPoolExecutor) -> Window:
+        """One update from several batches, whose gradients are added in order."""
+        total = sum(batch.tokens for batch in batches)
+        guide = self.schedule.guidance(self.progress)
+        jobs = [(batch, total, guide, number) for number, batch in enumerate(batches)]
+        results = list(threads.map(lambda job: self._gradients(*job), jobs))
+        for number, parameter in enumerate(self.parameters):
+            parameter.grad = torch.stack([gradients[number] for gradients, _ in results]).sum(0)
+        self.network.model.shared.weight.grad[self.network.shape.pad] = 0  # type: ignore[index]
+        torch.nn.utils.clip_grad_norm_(self.parameters, self.settings.clip)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.schedule.rate(self.position.steps, self.progress)
+        self.optimizer.step()
+        self.position.steps += 1
+        self.position.tokens += total
+        self._average()
+        window = Window(steps=1)
+        for _, part in results:
+            window.add(part)
+        return window
+
+    def _gradients(self, batch: Batch, total: int, guide: float, number: int) -> tuple[Sequence[Tensor], Window]:
+        """Gradients of one batch's share of the step's loss."""
+        at, network = self.position, self.network
+        noise = torch.Generator(self.device).manual_seed((self.settings.seed << 40) + (at.steps << 8) + number)
+        hidden, attention = network(batch.source, batch.target, noise)
+        real = batch.target != network.shape.pad
+        table = network.model.shared.weight[: network.shape.targets]
+        loss = cross_entropy(hidden[real], table, network.output_bias, batch.target[real], self.settings.smoothing)
+        part = Window(tokens=batch.tokens, loss=loss.item())
+        loss = loss / total
+        if guide:
+            aligned = alignment_loss(attention, batch.source, batch.target, self.lexicon, network.shape.pad)
+            loss = loss + guide * batch.tokens / total * aligned
+            part = replace(part, alignment=aligned.item() * batch.tokens)
+        return torch.autograd.grad(loss, self.parameters), part
+
+    def _average(self) -> None:
+        """Exponential moving averages of the parameters, every fourth step, quick to forget at first."""
+        turn, rest = divmod(self.position.steps, 4)
+        if rest == 0:
+            weight = 1 - min(self.settings.average, (1 + turn) / (10 + turn))
+            torch._foreach_lerp_(self.averages, [parameter.detach() for parameter in self.parameters], weight)
+
+    def _judge(self, judge: Judge, keep: Keep) -> None:
+        own = [parameter.data for parameter in self.parameters]
+        self._use(self.averages)
+        self.network.eval()
+        try:
+            scores = judge(self.network)
+        finally:
+            self.network.train()
+            self._use(own)
+        at = self.position
+        if scores["chrf"] > at.best or at.best == 0:
+            at.best, at.waited = scores["chrf"], 0
+            keep(averaged(self.network, self.averages))
+        else:
+            at.waited += 1
+        self.log.write({"steps": at.steps, "tokens": at.tokens, "minutes": round(at.seconds / 60, 2), **scores})
+
+    def _use(self, values: Sequence[Tensor]) -> None:
+        for parameter, value in zip(self.parameters, values, strict=True):
+            parameter.data = value
+
+
+def _optimizer(network: Network, decay: float) -> torch.optim.AdamW:
+    """AdamW that lets matrices decay, and biases and norms not."""
+    matrices = [parameter for parameter in network.parameters() if parameter.dim() == 2]
+    others = [parameter for parameter in network.parameters() if parameter.dim() != 2]
+    groups = [{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=1e-3, betas=(0.9, 0.98), eps=1e-9, fused=True)
