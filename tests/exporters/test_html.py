@@ -15,7 +15,7 @@ import pytest
 
 from translator.bitext import Bitext, Kind, Metadata, State
 from translator.errors import ExportError
-from translator.exporters import ExportOptions, export, index
+from translator.exporters import ExportOptions, export, export_collection, index
 from translator.exporters.html import templating
 from translator.exporters.html.page import anchor
 from translator.exporters.published import STATE_WORDS, clean
@@ -48,6 +48,9 @@ def test_the_validator_finds_nothing(
     (tmp_path / "index.html").write_bytes(index([bitext, *hard_bitexts.values()], full))
     for name, article in hard_bitexts.items():
         (tmp_path / f"{name}.html").write_bytes(export(article, "html"))
+    for name, data in export_collection([bitext], "site", replace(full, languages=("ar", "en"))):
+        if name.endswith(".html"):
+            (tmp_path / f"site-{name.replace('/', '-')}").write_bytes(data)
     java = require_program("java", package="default-jre-headless")
     command = [
         java,

@@ -87,7 +87,7 @@ def test_a_page_in_one_language_has_no_other(site: Path, bitext: Bitext) -> None
 def test_style_fonts_and_theme_are_shared(site: Path) -> None:
     sheet = (site / "assets/page.css").read_text(encoding="utf-8")
     fonts = re.findall(r"url\(\./([^)]+)\)", sheet)
-    assert len(fonts) == 6
+    assert len(fonts) == 8
     assert all((site / "assets" / font).read_bytes().startswith(b"wOF2") for font in fonts)
     assert sheet.endswith(".mine { color: red }")
     assert (site / "river.html").stat().st_size < 60_000

@@ -45,12 +45,15 @@ EXPORTERS: dict[str, Format] = {
     "markdown": Format("translator.exporters.markdown:export", ".md"),
     "text": Format("translator.exporters.plain:export", ".txt"),
     "docx": Format("translator.exporters.docx:export", ".docx"),
+    "epub": Format("translator.exporters.epub:export", ".epub"),
+    "pdf": Format("translator.exporters.pdf:export", ".pdf"),
     "tsv": Format("translator.exporters.tables:tsv", ".tsv"),
     "jsonl": Format("translator.exporters.tables:jsonl", ".jsonl"),
 }
 
 COLLECTIONS: dict[str, Format] = {
     "site": Format("translator.exporters.site:export"),
+    "anthology": Format("translator.exporters.epub:anthology"),
     "corpus": Format("translator.exporters.corpus:export"),
 }
 

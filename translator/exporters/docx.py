@@ -15,6 +15,7 @@ from typing import Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.opc.exceptions import OpcError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -73,7 +74,7 @@ def _document(options: ExportOptions) -> Any:
     if options.template:
         try:
             return Document(str(options.template))
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        except (OSError, ValueError, KeyError, OpcError, zipfile.BadZipFile) as error:
             cause = f"this template cannot be opened as a Word document ({error})."
             raise ExportError(options.template, cause, "Give a .docx file that Word opens.") from error
     document = Document()

@@ -17,11 +17,14 @@ COLUMNS = (
     *("edited", "model", "score", "machine_date"),
 )
 
+_BREAKS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+"""Characters at which some readers of JSON Lines end a line."""
+
 
 def jsonl(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     """One JSON object a pair, UTF-8: texts as stored, state, machine provenance, notes, metadata of the article."""
-    rows = (json.dumps(_record(pair, bitext), ensure_ascii=False, allow_nan=False) for pair in _pairs(bitext, options))
-    return "".join(f"{row}\n" for row in rows).encode("utf-8", "backslashreplace")
+    lines = (json.dumps(_record(pair, bitext), ensure_ascii=False, allow_nan=False) for pair in _pairs(bitext, options))
+    return "".join(f"{line.translate(_BREAKS)}\n" for line in lines).encode("utf-8", "backslashreplace")
 
 
 def tsv(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:

@@ -50,8 +50,11 @@ FACES = (
     Face("Noto Naskh Arabic", "noto-naskh-arabic-latin-wght-normal.woff2", "400 700", _LATIN),
     Face("Amiri", "amiri-arabic-400-normal.woff2", "400", _ARABIC),
     Face("Amiri", "amiri-latin-400-normal.woff2", "400", _LATIN),
-    Face("Literata", "literata-latin-wght-normal.woff2", "200 900", _LATIN),
-    Face("Literata", "literata-latin-ext-wght-normal.woff2", "200 900", _LATIN_EXTENDED),
+    # not the variable face: in PDF Chromium turns that into Type 3 fonts
+    Face("Literata", "literata-latin-400-normal.woff2", "400", _LATIN),
+    Face("Literata", "literata-latin-600-normal.woff2", "600", _LATIN),
+    Face("Literata", "literata-latin-ext-400-normal.woff2", "400", _LATIN_EXTENDED),
+    Face("Literata", "literata-latin-ext-600-normal.woff2", "600", _LATIN_EXTENDED),
 )
 
 

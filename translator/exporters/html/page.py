@@ -24,7 +24,7 @@ CONTENTS_FROM = 3
 
 _UNNUMBERED = {Kind.TITLE, Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.NAVIGATION}
 _HEAD = {Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE}
-_SHORT = {State.REVIEWED: "✓", State.MACHINE: "MT", State.STALE: "MT?", State.UNTRANSLATED: "", State.REJECTED: ""}
+_SHORT = {State.MACHINE: "MT", State.STALE: "MT?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _sentence(pair: Pair, number: int, options: ExportOptions) -> Sentence:
         mark_up(target, "en", target_groups),
         state,
         published.STATE_WORDS[state],
-        _SHORT[state] if options.marks else "",
+        _SHORT.get(state, "") if options.marks else "",
     )
 
 
