@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from translator.engines.base import Engine, Options, Progress, Translation
+from translator.engines.repair import retranslate
 from translator.normalize import for_engine
 from translator.segmentation.pieces import join_pieces, split_pieces
 
@@ -46,13 +47,20 @@ def translate_sentences(
 ) -> list[Translation]:
     """One Translation per sentence, in order.
 
-    `progress` hears of pieces, whose number is not known beforehand. A sentence without Arabic letters is its own
+    `progress` hears of pieces, whose number is not known beforehand. Answers that loop or miss their source are asked
+    for again in other ways (`translator.engines.repair`). A sentence without Arabic letters is its own
     translation (score 0). The score of a sentence in pieces is their mean, weighted by their lengths in words.
     """
     prepared = [prepare(sentence, engine, piece_tokens) for sentence in sentences]
     pieces = [piece for one in prepared for piece in one.pieces]
-    answers = iter(engine.translate(pieces, options, progress))
-    return [_joined(one, [next(answers) for _ in one.pieces]) for one in prepared]
+    answers = engine.translate(pieces, options, progress)
+    mended = iter(retranslate(pieces, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces))
+    return [_joined(one, [next(mended) for _ in one.pieces]) for one in prepared]
+
+
+def _halves(piece: str, engine: Engine) -> list[str]:
+    [tokens] = engine.count_tokens([piece])
+    return split_pieces(piece, engine.count_tokens, max(8, tokens // 2 + 1))
 
 
 def _joined(prepared: Prepared, answers: Sequence[Translation]) -> Translation:
