@@ -3,6 +3,7 @@
 from translator.segmentation.articles import segment, split_articles
 from translator.segmentation.blocks import split_blocks
 from translator.segmentation.pieces import join_pieces, split_pieces
+from translator.segmentation.rules import Rules
 from translator.segmentation.sentences import split_sentences
 
-__all__ = ["join_pieces", "segment", "split_articles", "split_blocks", "split_pieces", "split_sentences"]
+__all__ = ["Rules", "join_pieces", "segment", "split_articles", "split_blocks", "split_pieces", "split_sentences"]

@@ -12,7 +12,7 @@ import regex
 
 from translator.errors import ConfigError
 
-__all__ = ["BUILTIN", "Pattern", "Rules", "decisions"]
+__all__ = ["BUILTIN", "Pattern", "Rules", "compile_rules", "decisions"]
 
 KEYS = ("abbreviations", "no_break", "break", "srx")
 TIP = "The README shows a [segmentation] table."
@@ -73,28 +73,33 @@ BUILTIN = Rules()
 def decisions(text: str, rules: Rules) -> dict[int, bool]:
     """Where in `text` the patterns of `rules` decide, and whether a sentence ends there.
 
-    Raises ConfigError for a pattern that takes too long.
+    As in other programs that read SRX, `before` takes as much as it can, and `after` is tried where it ended. Raises
+    ConfigError for a pattern that takes too long.
     """
     decided: dict[int, bool] = {}
-    for pattern, places in zip(rules.patterns, _compile(rules), strict=True):
+    for pattern, (before, after) in zip(rules.patterns, compile_rules(rules), strict=True):
         try:
-            for found in places.finditer(text, timeout=TIMEOUT):
-                decided.setdefault(found.start(), pattern.breaks)
+            for found in before.finditer(text, overlapped=True, timeout=TIMEOUT):
+                if after.match(text, found.end(), timeout=TIMEOUT):
+                    decided.setdefault(found.end(), pattern.breaks)
         except TimeoutError:
             cause = f"the segmentation pattern before = {pattern.before!r}, after = {pattern.after!r} takes too long."
             raise ConfigError(rules.where, cause, "Write it without one repetition inside another.") from None
     return decided
 
 
+Sides = tuple[regex.Pattern[str], regex.Pattern[str]]
+
+
 @cache
-def _compile(rules: Rules) -> tuple[regex.Pattern[str], ...]:
-    return tuple(_place(pattern, rules.where) for pattern in rules.patterns)
+def compile_rules(rules: Rules) -> tuple[Sides, ...]:
+    """Both sides of each pattern. Raises ConfigError for one that is no regular expression."""
+    return tuple(_sides(pattern, rules.where) for pattern in rules.patterns)
 
 
-def _place(pattern: Pattern, where: str) -> regex.Pattern[str]:
-    """An expression that matches the empty string at each place where both sides match."""
+def _sides(pattern: Pattern, where: str) -> Sides:
     try:
-        return regex.compile(f"(?<={pattern.before})(?={pattern.after})", regex.MULTILINE)
+        return regex.compile(pattern.before), regex.compile(pattern.after)
     except regex.error as error:
         cause = f"{pattern.before!r} before, {pattern.after!r} after is not a pair of regular expressions ({error})."
         raise ConfigError(where, cause, TIP) from None
@@ -109,7 +114,7 @@ def _pattern(entry: str | dict[str, Any], breaks: bool, where: Path | str) -> Pa
     if not entry.keys() <= {"before", "after"} or not all(isinstance(value, str) for value in entry.values()):
         raise ConfigError(where, f"{entry} in [segmentation] is no pattern.", "Give it before and after, both strings.")
     pattern = Pattern(breaks, **entry)
-    _place(pattern, str(where))
+    _sides(pattern, str(where))
     return pattern
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import regex
 
 from translator.errors import ConfigError
 from translator.segmentation.lexicon import SUFFIXES, read_words
-from translator.segmentation.rules import BUILTIN, Pattern, Rules
+from translator.segmentation.rules import BUILTIN, Pattern, Rules, compile_rules
 
 __all__ = ["dump", "load", "patterns"]
 
@@ -22,19 +23,19 @@ NAMESPACE = "http://www.lisa.org/srx20"
 TIP = "Check that it is an SRX 2.0 file; OmegaT and Okapi's Ratel write them."
 START = r"(?<![\p{L}\p{N}])"
 SILENT = r"[\u200E\u200F\u061C\u202C\u2069]*"
-CLOSERS = r"[\u0022'»”’›)\]}]*"
-NOTES = r"(?:\[[0-9]{1,3}\])*"
+CLOSERS = r"(?:[\u0022'»”’›)\]}]|\s[»”›)])*"
+NOTES = r"(?:\s?\[[0-9]{1,3}\]|\([0-9]{1,3}\)|[¹²³⁰⁴-⁹*])*"
 SPACE = r"[\s\u00A0]+"
 QUOTE = r"[\u0022»”]"
 LETTER = r"[\u0620-\u064A\u0671-\u06D3]"
+ORDINALS = "أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا"
 OPENING = r"[«\u0022“(]*"
 ESCAPES = regex.compile(r"\\Q(.*?)\\E|\\x\{([0-9A-Fa-f]+)\}|\\h", regex.DOTALL)
 
 
 def load(path: Path) -> Rules:
     """The rules for Arabic in an SRX file, alone. Raises ConfigError for a file that is none."""
-    from lxml import etree
-
+    etree = _etree(path)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.parse(path, parser).getroot()
@@ -46,7 +47,7 @@ def load(path: Path) -> Rules:
     cascade = root.xpath("string(s:header/@cascade)", namespaces=ns) == "yes"
     found = []
     for language in root.xpath("s:body/s:maprules//s:languagemap", namespaces=ns):
-        if not regex.fullmatch(language.get("languagepattern", ""), "ar", regex.IGNORECASE):
+        if not _speaks_of_arabic(language.get("languagepattern", ""), path):
             continue
         name = language.get("languagerulename")
         for rule in root.xpath(
@@ -58,13 +59,21 @@ def load(path: Path) -> Rules:
             break
     if not found:
         raise ConfigError(path, "has no rules for Arabic.", "Map a language pattern such as [Aa][Rr].* to its rules.")
-    return Rules(tuple(found), builtin=False, where=str(path))
+    rules = Rules(tuple(found), builtin=False, where=str(path))
+    compile_rules(rules)
+    return rules
+
+
+def _speaks_of_arabic(pattern: str, path: Path) -> bool:
+    try:
+        return regex.fullmatch(pattern, "ar", regex.IGNORECASE) is not None
+    except regex.error as error:
+        raise ConfigError(path, f"{pattern!r} is no language pattern ({error}).", TIP) from None
 
 
 def dump(rules: Rules = BUILTIN) -> bytes:
     """An SRX 2.0 file of `rules`: the user's patterns first, then the package's own unless they are switched off."""
-    from lxml import etree
-
+    etree = _etree("SRX")
     srx = etree.Element(f"{{{NAMESPACE}}}srx", version="2.0", nsmap={None: NAMESPACE})
     header = etree.SubElement(srx, f"{{{NAMESPACE}}}header", segmentsubflows="yes", cascade="no")
     for kind, include in (("start", "no"), ("end", "yes"), ("isolated", "no")):
@@ -83,6 +92,14 @@ def dump(rules: Rules = BUILTIN) -> bytes:
     return data
 
 
+def _etree(where: Path | str) -> Any:
+    try:
+        from lxml import etree
+    except ImportError:
+        raise ConfigError(where, "reading and writing SRX needs lxml.", "pip install 'translator[formats]'") from None
+    return etree
+
+
 def patterns() -> Iterator[Pattern]:
     """The package's own rules as SRX can say them, in order."""
     opener, surely, saying = _openers(), _sure_openers(), _before_space(_inflected("saying"))
@@ -90,7 +107,11 @@ def patterns() -> Iterator[Pattern]:
     stop = rf"\.{SILENT}"
     yield Pattern(False, rf"[(\[][!?؟]+[)\]]{SILENT}", SPACE)
     yield Pattern(False, rf"[.…!؟?۔]+{SILENT}{CLOSERS}{SILENT}", r"\s*[،؛,;]")
-    yield from _unless(rf"(?:\.\.+|…)\s?{CLOSERS}{SILENT}", surely)
+    bracket = r"[^\s.!?؟…]\s?\([^()]{0,200}"
+    yield Pattern(False, rf"{bracket}[.!?؟…]{SILENT}", r"[^()]{0,200}\)")
+    yield Pattern(False, rf"{bracket}[!?؟]\){SILENT}", SPACE)
+    yield from _unless(rf"(?:\.\.+|…|\. \.){CLOSERS}{SILENT}", surely)
+    yield Pattern(False, r"\. ", r"\.")
     yield Pattern(False, rf"[!?؟]{QUOTE}{SILENT}", saying)
     yield Pattern(False, rf"[.!?؟]{QUOTE}{SILENT}", goes_on)
     yield from _unless(rf"{_any('names_with_marks')}[!?]{SILENT}", opener)
@@ -109,13 +130,18 @@ def patterns() -> Iterator[Pattern]:
     yield Pattern(True, labelled, SPACE)
     yield from _unless(rf"{START}و?{_any('titles')}{stop}", surely)
     yield from _unless(rf"{START}(?:{LETTER}|\p{{L}}\.(?:\p{{L}}\.)*\p{{L}}){stop}", opener)
+    yield Pattern(False, rf"{_any('letter_names')}\.", rf"{_any('letter_names')}(?!\p{{L}})")
+    yield Pattern(False, rf"{LETTER}\.", rf"{_any('domains')}(?!\p{{L}})")
     yield from _unless(rf"{START}(?:{_any('letter_names')}\.)+{_any('letter_names')}{stop}", opener)
+    yield Pattern(False, rf"{START}{LETTER}\.\s?{_any('letter_names')}{stop}", SPACE)
     yield Pattern(False, rf"{START}{_any('references')}{stop}", r"\s*[0-9٠-٩]")
     yield Pattern(False, rf"{START}{_any('etcetera')}{stop}", goes_on)
     yield from _unless(rf"{START}(?i:{_any('latin')}|[A-Z]){stop}", opener)
     end = rf"{SILENT}{CLOSERS}{SILENT}{NOTES}{SILENT}"
-    yield Pattern(True, rf"[.…!؟?۔]\s?{end}", SPACE)
-    yield Pattern(True, rf"(?:{LETTER}{{2}}|[0-9٠-٩]|{QUOTE}|\))[.!؟?۔]+{end}", rf"{OPENING}{LETTER}{{2}}")
+    yield Pattern(True, rf"[.…!؟?۔‼⁇⁈⁉⸮]{end}", SPACE)
+    yield Pattern(
+        True, rf"(?:{LETTER}{{2}}|[0-9٠-٩%٪]|\p{{L}}{{3}}|{QUOTE}|\))[.!؟?۔]+{end}", rf"{OPENING}{LETTER}{{2}}"
+    )
 
 
 def _unless(before: str, opener: str) -> Iterator[Pattern]:
