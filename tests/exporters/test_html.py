@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import SimpleNamespace
 
 import lxml.html
 import pytest
 
 from translator.bitext import Bitext, Kind, Metadata, State
 from translator.errors import ExportError
-from translator.exporters import ExportOptions, export, export_collection, index
+from translator.exporters import EXPORTERS, ExportOptions, export, export_collection, index, suffix
 from translator.exporters.html import templating
 from translator.exporters.html.page import anchor
 from translator.exporters.published import STATE_WORDS, clean
@@ -214,3 +217,44 @@ def test_index_lists_titles_links_and_progress(bitext: Bitext, make: Callable[..
 def test_unknown_format_names_the_known_ones(bitext: Bitext) -> None:
     with pytest.raises(ExportError, match=r"papyrus: there is no such export format\. Formats: .*html"):
         export(bitext, "papyrus")
+
+
+def test_a_template_may_extend_the_page(bitext: Bitext, tmp_path: Path) -> None:
+    template = tmp_path / "house.html.j2"
+    template.write_text('{% extends "page.html.j2" %}{% block footer %}<p>House of {{ arabic }}</p>{% endblock %}')
+    page = parse(export(bitext, "html", ExportOptions(template=template)))
+    assert page.xpath("string(//footer)").strip() == "House of مدينة تستعيد نهرها بعد أربعين عاماً"
+    assert page.xpath("//h1")
+
+
+@pytest.mark.parametrize("text", ["{% block", "{{ nothing }}", "{{ ''.__class__.__mro__ }}"])
+def test_a_bad_template_is_named(bitext: Bitext, tmp_path: Path, text: str) -> None:
+    template = tmp_path / "house.html.j2"
+    template.write_text(text)
+    with pytest.raises(ExportError, match=r"house\.html\.j2: this template cannot be used"):
+        export(bitext, "html", ExportOptions(template=template))
+
+
+def test_a_missing_template_is_named(bitext: Bitext, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"house\.html\.j2"):
+        export(bitext, "html", ExportOptions(template=tmp_path / "house.html.j2"))
+
+
+def test_every_known_format_can_be_loaded_and_has_a_suffix(bitext: Bitext) -> None:
+    assert all(suffix(name).startswith(".") for name in EXPORTERS)
+    assert export(bitext, "html", ExportOptions(languages=("en", "ar"))).startswith(b"<!DOCTYPE html>")
+
+
+def test_other_packages_add_formats(bitext: Bitext, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(*, group: str, name: str = "") -> list[EntryPoint]:
+        points = [EntryPoint("count", f"{__name__}:count_pairs", "translator.exporters")]
+        return [point for point in points if point.group == group and name in {"", point.name}]
+
+    monkeypatch.setitem(sys.modules, __name__, SimpleNamespace(count_pairs=count_pairs))
+    monkeypatch.setattr("translator.exporters.entry_points", found)
+    assert export(bitext, "count") == b"19"
+    assert suffix("count") == ".count"
+
+
+def count_pairs(bitext: Bitext, options: ExportOptions) -> bytes:
+    return str(len(bitext.pairs)).encode()

@@ -49,12 +49,17 @@ EXPORTERS: dict[str, Format] = {
     "pdf": Format("translator.exporters.pdf:export", ".pdf"),
     "tsv": Format("translator.exporters.tables:tsv", ".tsv"),
     "jsonl": Format("translator.exporters.tables:jsonl", ".jsonl"),
+    "tmx": Format("translator.exporters.interchange:tmx", ".tmx"),
+    "xliff": Format("translator.exporters.interchange:xliff", ".xlf"),
+    "xliff2": Format("translator.exporters.interchange:xliff2", ".xlf"),
+    "xlsx": Format("translator.exporters.interchange:xlsx", ".xlsx"),
 }
 
 COLLECTIONS: dict[str, Format] = {
     "site": Format("translator.exporters.site:export"),
     "anthology": Format("translator.exporters.epub:anthology"),
     "corpus": Format("translator.exporters.corpus:export"),
+    "memory": Format("translator.exporters.interchange:memory"),
 }
 
 

@@ -2,6 +2,7 @@
 
 corpus.tsv  corpus.jsonl      every pair with id, state, score and provenance
 corpus.ar  corpus.en  corpus.ids   reviewed pairs, line n of each belongs together (Moses)
+corpus.tmx                    the reviewed pairs as a translation memory
 DATASHEET.md                  what is in it and where it comes from
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from translator.bitext import Bitext, Pair, State
+from translator.exchange.tmx import write_tmx
 from translator.exporters.base import ExportOptions, File
 from translator.exporters.datasheet import datasheet
 from translator.exporters.published import clean
@@ -27,6 +29,7 @@ def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) 
     yield "corpus.ar", _text(" ".join(clean(pair.source).split()) for pair in pairs)
     yield "corpus.en", _text(" ".join(clean(pair.target).split()) for pair in pairs)
     yield "corpus.ids", _text(pair.id for pair in pairs)
+    yield "corpus.tmx", write_tmx(bitexts, unreviewed=options.unreviewed)
     yield "DATASHEET.md", datasheet(bitexts, options, len(pairs)).encode("utf-8")
 
 
