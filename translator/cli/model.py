@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from translator.cli.console import print_json, print_table, say
+from translator.cli.console import fail, print_json, print_table, say, tell_error
 from translator.cli.evaluate import evaluate
 from translator.cli.options import Json
 from translator.cli.train import train
+from translator.errors import TranslatorError
 
 __all__ = ["app"]
 
@@ -25,7 +26,13 @@ def list_models(json: Json = False) -> None:
     """
     from translator.engines import models
 
-    found = [_as_json(models.describe(str(model.path)), model.name) for model in models.available()]
+    found, broken = [], 0
+    for model in models.available():
+        try:
+            found.append(_as_json(models.describe(model.path), model.name))
+        except TranslatorError as error:
+            broken += 1
+            tell_error(error)
     if json:
         print_json(found)
     elif found:
@@ -33,6 +40,7 @@ def list_models(json: Json = False) -> None:
         print_table(header, [_row(one) for one in found])
     else:
         say("No model is installed. Where there is a network, `--model Helsinki-NLP/opus-mt-ar-en` fetches one.")
+    fail(1 if broken else 0)
 
 
 @app.command()
