@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from translator.bitext import Pair, State
+from translator.bitext import MachineOutput, Pair, State
 from translator.errors import StoreError
 
 __all__ = ["Action", "Record", "Version", "append", "history", "journal_path", "now", "read", "reviewers", "undoable"]
@@ -39,7 +39,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a pair said at one moment: all of it that a person can change."""
+    """What a pair said at one moment: all of it that a person can change, and whose machine text it began with."""
 
     id: str
     source: str
@@ -50,6 +50,7 @@ class Version:
     reviewer: str = ""
     silenced: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    machine: MachineOutput | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, pair: Pair) -> Self:
@@ -141,6 +142,8 @@ def _read_version(entry: dict[str, Any]) -> Version:
     values: dict[str, Any] = {"source": "", **entry, "state": State(entry.get("state", State.UNTRANSLATED))}
     for name in ("silenced", "conflicts"):
         values[name] = tuple(values.get(name, ()))
+    if machine := values.get("machine"):
+        values["machine"] = MachineOutput(**{"model": "", "score": 0.0, "date": "", "checksum": "", **machine})
     return Version(**values)
 
 

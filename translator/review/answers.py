@@ -6,6 +6,7 @@ ChangedError, to decide on a pair that somebody changed since it was shown, so t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from translator.bitext import Bitext, Pair, State
 from translator.errors import ChangedError
 from translator.journal import Action, Record, Version, append, now, read, undoable
 
-__all__ = ["accept", "add_note", "draft", "edit", "reject", "reopen", "settle", "silence", "undo"]
+__all__ = ["accept", "add_note", "draft", "edit", "reject", "reopen", "settle", "settle_cut", "silence", "undo"]
 
 
 def accept(pair: Pair, who: str) -> Pair:
@@ -68,9 +69,25 @@ def settle(
     `known` is the bitext last seen (it spares reading the file again while that is unchanged). Raises ChangedError
     when the pair on disk is not what was shown, LockedError and StoreError when it cannot be stored.
     """
-    before, after = Version.of(shown), Version.of(decided)
-    record = Record(now(), who, action, (before,), (after,), None if seconds is None else round(seconds, 1))
-    return _replace_versions(path, known, record, [decided])
+    return settle_cut(path, known, [shown], [decided], action, who, seconds)
+
+
+def settle_cut(
+    path: Path,
+    known: Bitext,
+    shown: Sequence[Pair],
+    decided: Sequence[Pair],
+    action: Action,
+    who: str,
+    seconds: float | None = None,
+) -> Bitext:
+    """Store `decided` in place of the neighbouring pairs that were `shown`: a sentence split, or two joined.
+
+    Gives and raises what `settle` does.
+    """
+    before, after = tuple(map(Version.of, shown)), tuple(map(Version.of, decided))
+    record = Record(now(), who, action, before, after, None if seconds is None else round(seconds, 1))
+    return _replace_versions(path, known, record, decided)
 
 
 def undo(path: Path, known: Bitext, who: str) -> tuple[Bitext, Record] | None:
@@ -103,10 +120,11 @@ def _restore(version: Version, by_id: dict[str, Pair], like: Pair) -> Pair:
         reviewer=version.reviewer,
         silenced=version.silenced,
         conflicts=version.conflicts,
+        machine=version.machine or pair.machine,
     )
 
 
-def _replace_versions(path: Path, known: Bitext, record: Record, pairs: list[Pair]) -> Bitext:
+def _replace_versions(path: Path, known: Bitext, record: Record, pairs: Sequence[Pair]) -> Bitext:
     """Put `pairs` where the versions of `record.before` stand, store that, and write the record."""
     with store.locked(path):
         bitext = store.refresh(known, path)
