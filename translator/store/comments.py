@@ -15,10 +15,24 @@ from urllib.parse import unquote
 from translator.bitext import Kind, MachineOutput, Pair, State
 from translator.store.syntax import storable
 
-__all__ = ["Place", "Remarks", "format_place", "format_remarks", "one_line", "quote", "read_place", "read_remarks"]
+__all__ = [
+    "KEYS",
+    "MARKED",
+    "Place",
+    "Remarks",
+    "format_place",
+    "format_remarks",
+    "one_line",
+    "quote",
+    "read_place",
+    "read_remarks",
+]
 
 MARKED = frozenset({State.MACHINE, State.STALE, State.REJECTED})
 """The states that `# @state` names; the other two show in the entry itself."""
+
+KEYS = ("state", "mt", "mtsum", "by", "silence", "conflict", "note")
+"""The keys of our comment lines, in the order they are written."""
 
 _KINDS = {kind.value: kind for kind in Kind}
 _KEY = re.compile(r"@(\w+)(?: (.*))?")
