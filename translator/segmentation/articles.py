@@ -2,125 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-from translator.bitext import HEADINGS, Article, Block, Document, Dropped, Kind, Segment
-from translator.segmentation.kinds import classify, key, navigation
-from translator.segmentation.sentences import split_sentences
+import regex
+
+from translator.bitext import HEADINGS, Article, Block, Document, Dropped, Kind
+from translator.segmentation.kinds import classify, key, may_be_heading, reason_to_drop
 from translator.segmentation.slugs import slug_of
 
-__all__ = ["segment", "split_articles"]
+__all__ = ["split_articles"]
 
 BODY = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.QUOTATION, Kind.TABLE_CELL})
+CREDITS = frozenset({Kind.BYLINE, Kind.DATELINE})
+ONCE = frozenset({None, Kind.TITLE, Kind.SUBHEAD, Kind.CAPTION})
+"""What is dropped when it stands twice in a row; subtitles, cells and list items may say the same twice."""
 TITLE_WORDS = 4
+"""A heading of fewer words opens a section, not an article."""
 MOST_HEADINGS = 4
+"""More short lines in a row are verse or a list."""
+RULE = regex.compile(r"\s*([-=_#~])(?:\s*\1){4,}\s*")
+"""A line drawn across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A block with its kind, whether it stood twice, and whether a ruled line is before it."""
+
+    block: Block
+    doubled: bool = False
+    ruled: bool = False
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.block.kind
 
 
 def split_articles(document: Document) -> list[Article]:
     """The articles of `document`, each block with its kind; blocks left out are in `dropped`, with the reason.
 
-    A new article begins where the reader says so (`starts_article`); in plain text, also at two to four headings in a
-    row, or a doubled one, between two paragraphs. One article keeps the file's name as its slug, several are numbered.
+    An article begins where the reader says so (`starts_article`). In plain text it also begins at two to four headings
+    in a row, a doubled one, or one with a byline, a dateline or a ruled line, each between two paragraphs. One article
+    has the file's name as its slug, several are numbered.
     """
     plain = not any(block.starts_article or block.kind for block in document.blocks)
     kept, dropped = _drop(document.blocks)
-    groups = _group(kept, plain)
+    if plain:
+        kept = list(_settle(kept))
+        starts = [place for place in range(len(kept)) if not place or _begins(kept, place)]
+    else:
+        starts = [place for place, one in enumerate(kept) if not place or one.block.starts_article]
+    groups = [kept[start:end] for start, end in pairwise([*starts, len(kept)])]
     slug = slug_of(document.path.stem)
-    articles = []
-    for number, group in enumerate(groups, start=1):
-        blocks = _titled([block for block, _ in group], plain)
-        articles.append(
-            Article(
-                slug=slug if len(groups) == 1 else f"{slug}-{number}",
-                path=document.path,
-                blocks=tuple(blocks),
-                dropped=(),
-                metadata=document.metadata,
-            )
+    articles = [
+        Article(
+            slug=slug if len(groups) == 1 else f"{slug}-{number}",
+            path=document.path,
+            blocks=_with_title([one.block for one in group]),
+            metadata=group[0].block.metadata or document.metadata,
         )
-    return _with_dropped(articles, dropped)
-
-
-def segment(article: Article) -> list[Segment]:
-    """The sentences of `article` in reading order."""
-    return [
-        Segment(text=text, kind=block.kind or Kind.PARAGRAPH, block=number, sentence=place, line=block.line)
-        for number, block in enumerate(article.blocks, start=1)
-        for place, text in enumerate(split_sentences(block.text), start=1)
+        for number, group in enumerate(groups, start=1)
     ]
+    return list(_with_dropped(articles, [*document.dropped, *dropped]))
 
 
-Doubled = tuple[Block, bool]
-"""A block, and whether it stood twice."""
-
-
-def _drop(blocks: Sequence[Block]) -> tuple[list[Doubled], list[Dropped]]:
-    """The blocks of articles, and those that are none: navigation, separators, the second of two equal blocks."""
-    kept: list[Doubled] = []
+def _drop(blocks: Iterable[Block]) -> tuple[list[Kept], list[Dropped]]:
+    """The blocks of articles with their kinds, and what is none: navigation, ruled lines, what stands twice."""
+    kept: list[Kept] = []
     dropped: list[Dropped] = []
+    ruled = False
     for block in blocks:
-        if reason := navigation(block.text):
+        twin = _twin(block, kept)
+        if reason := "navigation" if block.kind is Kind.NAVIGATION else reason_to_drop(block.text):
             dropped.append(Dropped(replace(block, kind=Kind.NAVIGATION), reason))
-        elif block.kind is Kind.NAVIGATION:
-            dropped.append(Dropped(block, "navigation of the web page"))
-        elif kept and key(kept[-1][0].text) == key(block.text) and block.kind is not Kind.TABLE_CELL:
-            dropped.append(Dropped(block, f"the same as the block before it, at line {kept[-1][0].line}"))
-            kept[-1] = (kept[-1][0], True)
+            ruled = ruled or RULE.fullmatch(block.text) is not None
+        elif twin is not None:
+            dropped.append(Dropped(block, f"the same as the block at line {kept[twin].block.line}"))
+            kept[twin] = replace(kept[twin], doubled=True)
         else:
-            kept.append((replace(block, kind=block.kind or classify(block.text)), False))
+            kept.append(Kept(replace(block, kind=block.kind or classify(block.text)), ruled=ruled))
+            ruled = False
     return kept, dropped
 
 
-def _group(blocks: Sequence[Doubled], plain: bool) -> list[list[Doubled]]:
-    """The blocks of each article."""
-    groups: list[list[Doubled]] = []
-    for index, (block, doubled) in enumerate(blocks):
-        starts = block.starts_article or (plain and _begins(blocks, index))
-        if not groups or (starts and groups[-1]):
-            groups.append([])
-        groups[-1].append((block, doubled))
-    return groups
+def _twin(block: Block, kept: Sequence[Kept]) -> int | None:
+    """The place of the block that says the same: the one before, or a heading with no body since."""
+    if block.kind not in ONCE or block.starts_article:
+        return None
+    said = key(block.text)
+    for place in range(len(kept) - 1, -1, -1):
+        if kept[place].kind in BODY and place < len(kept) - 1:
+            return None
+        if key(kept[place].block.text) == said and (place == len(kept) - 1 or kept[place].kind in HEADINGS):
+            return place
+        if kept[place].kind in BODY:
+            return None
+    return None
 
 
-def _begins(blocks: Sequence[Doubled], index: int) -> bool:
-    """Whether the heading at `index` follows a paragraph and begins a run of headings as only a new article does."""
-    block = blocks[index][0]
-    if index == 0 or block.kind not in HEADINGS or len(block.text.split()) < TITLE_WORDS:
+def _settle(kept: Sequence[Kept]) -> Iterator[Kept]:
+    """The kinds of blocks by where they stand.
+
+    A short first line and a doubled one are headings, however they begin. What looked like headings, but is the list that
+    a colon announced, verse, or the end of a text without its stop, is none.
+    """
+    kept = [
+        _as(Kind.SUBHEAD, one)
+        if one.kind is Kind.PARAGRAPH and (one.doubled or not place) and may_be_heading(one.block.text)
+        else one
+        for place, one in enumerate(kept)
+    ]
+    before: Kept | None = None
+    runs = [list(run) for _, run in groupby(kept, key=lambda one: one.kind is Kind.SUBHEAD)]
+    for number, run in enumerate(runs):
+        if run[0].kind is not Kind.SUBHEAD:
+            yield from run
+        elif before and before.block.text.rstrip().endswith(":"):
+            yield from (_as(Kind.LIST_ITEM, one) for one in run)
+        elif len(run) > MOST_HEADINGS or (number and number == len(runs) - 1):
+            yield from run[: 0 if number else 1]
+            yield from (_as(Kind.PARAGRAPH, one) for one in run[0 if number else 1 :])
+        else:
+            yield from run
+        before = run[-1]
+
+
+def _as(kind: Kind, one: Kept) -> Kept:
+    return replace(one, block=replace(one.block, kind=kind))
+
+
+def _begins(kept: Sequence[Kept], place: int) -> bool:
+    """Whether the heading at `place` follows a paragraph and begins a run of headings as only a new article does."""
+    one = kept[place]
+    if one.kind not in HEADINGS or kept[place - 1].kind not in BODY or len(one.block.text.split()) < TITLE_WORDS:
         return False
-    previous = blocks[index - 1][0]
-    if previous.kind not in BODY or previous.text.rstrip().endswith((":", "：")):
+    end = next((end for end in range(place, len(kept)) if kept[end].kind in BODY), None)
+    if end is None:
         return False
-    end = index
-    while end < len(blocks) and blocks[end][0].kind not in BODY:
-        end += 1
-    run = blocks[index:end]
-    headings = [doubled for heading, doubled in run if heading.kind in HEADINGS]
-    credits = len(run) > len(headings)
-    return end < len(blocks) and len(headings) <= MOST_HEADINGS and (len(headings) > 1 or any(headings) or credits)
+    run = kept[place:end]
+    headings = sum(heading.kind in HEADINGS for heading in run)
+    told = headings > 1 or one.ruled or any(line.doubled or line.kind in CREDITS for line in run)
+    return told and headings <= MOST_HEADINGS
 
 
-def _titled(blocks: Sequence[Block], plain: bool) -> list[Block]:
-    """The first heading before any text is the title."""
-    if not plain and any(block.kind is Kind.TITLE for block in blocks):
-        return list(blocks)
-    for index, block in enumerate(blocks):
-        if block.kind in BODY:
-            break
-        if block.kind is Kind.SUBHEAD:
-            return [*blocks[:index], replace(block, kind=Kind.TITLE), *blocks[index + 1 :]]
-    return list(blocks)
+def _with_title(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; the first heading before any text is the title, unless there is one."""
+    place = next((place for place, block in enumerate(blocks) if block.kind in BODY | HEADINGS), None)
+    if place is None or blocks[place].kind is not Kind.SUBHEAD or any(block.kind is Kind.TITLE for block in blocks):
+        return tuple(blocks)
+    return (*blocks[:place], replace(blocks[place], kind=Kind.TITLE), *blocks[place + 1 :])
 
 
-def _with_dropped(articles: Sequence[Article], dropped: Sequence[Dropped]) -> list[Article]:
-    """Each article with the dropped blocks that stood before or in it, by line."""
-    starts = [article.blocks[0].line for article in articles]
-    result = []
-    for number, article in enumerate(articles):
-        after = starts[number] if number else 0
-        before = starts[number + 1] if number + 1 < len(articles) else None
-        mine = tuple(
-            drop for drop in dropped if drop.block.line >= after and (before is None or drop.block.line < before)
+def _with_dropped(articles: Sequence[Article], dropped: Sequence[Dropped]) -> Iterator[Article]:
+    """Each article with what was dropped in it or before it, by line; the first has what came before all."""
+    for article, following in pairwise([*articles, None]):
+        before = following.blocks[0].line if following else None
+        mine = [drop for drop in dropped if before is None or drop.block.line < before]
+        dropped = (
+            dropped[len(mine) :] if mine == dropped[: len(mine)] else [drop for drop in dropped if drop not in mine]
         )
-        result.append(replace(article, dropped=mine))
-    return result
+        if article:
+            yield replace(article, dropped=tuple(mine))

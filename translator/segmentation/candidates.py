@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
@@ -24,7 +25,7 @@ WORD_BEFORE = regex.compile(r"(?r)[\p{L}\p{N}./]{1,24}")
 WORD_AFTER = regex.compile(r"""[\s«"“”„‘'(\[﴿\-–—:•]{0,6}(?P<word>[\p{L}\p{N}]{1,24})""")
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
     """A run of stops that ends a sentence or does not, in the sentence that begins at `start` of `text`.
 
@@ -41,17 +42,17 @@ class Candidate:
     quotation: Span | None
     around: Span | None
 
-    @property
+    @cached_property
     def glued(self) -> bool:
         """No white space follows."""
         return self.end < len(self.text) and not self.text[self.end].isspace()
 
-    @property
+    @cached_property
     def left(self) -> str:
         """The character before the stops."""
         return self.text[self.stop - 1 : self.stop]
 
-    @property
+    @cached_property
     def right(self) -> str:
         """The next character that is no white space; empty when there is none near."""
         return self.text[self.end : self.end + 40].lstrip()[:1]
@@ -61,13 +62,13 @@ class Candidate:
         """Where the word before the stops ends: some writers put a space between."""
         return self.stop - 1 if self.left == " " and self.stop - 1 > self.start else self.stop
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The word before the stops, with the dots in it but not around it."""
         found = WORD_BEFORE.match(self.text, self.start, self.word_end)
         return found[0].strip("./") if found else ""
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The next word, whatever opens before it."""
         found = WORD_AFTER.match(self.text, self.end)

@@ -18,7 +18,7 @@ FOLDS = regex.compile(
     r"|(?P<form>[\uFB50-\uFD3D\uFD50-\uFDF9\uFE70-\uFEFC])"
 )
 OPENING_MARKS = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
-SPACES = str.maketrans(dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "))
+SPACE = regex.compile(r"[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,4 @@ def fold(text: str) -> Folded:
             starts.append(length)
             origins.append(done)
     parts.append(text[done:])
-    return Folded(text, "".join(parts).translate(SPACES), tuple(starts), tuple(origins))
+    return Folded(text, SPACE.sub(" ", "".join(parts)), tuple(starts), tuple(origins))

@@ -3,67 +3,105 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 import regex
 
 from translator.bitext import Kind
 from translator.segmentation.blocks import ITEM
 from translator.segmentation.folding import fold
+from translator.segmentation.lexicon import lexicon, read_words
+from translator.segmentation.sentences import split_sentences
 
-__all__ = ["classify", "key", "navigation"]
+__all__ = ["classify", "key", "may_be_heading", "reason_to_drop"]
 
 HEADING_WORDS = 22
 SHORT_WORDS = 12
-FINAL = regex.compile(r"""[.…!?؟۔؛،:,;][\s"»”’)\]]*$""")
-STOP = regex.compile(r"""[.…۔؛،:,;][\s"»”’)\]]*$""")
+LONGEST_LINE = 200
+VERB_FIRST = 8
+"""From so many words on, a line that begins with a verb in the perfect is a sentence without its stop."""
+WORDS = lexicon()
+FIRST_WORD = regex.compile(r"\W*(\p{L}+)")
+ENDED = regex.compile(r"""[.…۔؛،:,;][\s"»”’)\]]*$""")
+"""What a heading never ends in; ? and ! it may."""
 BYLINE = regex.compile(
-    r"(?:كتبت?|بقلم|تقرير|إعداد|ترجمة|تحرير|حوار|حاوره|حاورها|حاورته|مراسل|المصدر)\s*(?:[:/\-–]|(?=\p{L}))"
+    r"بقلم\s*[:/–-]?\s*\p{L}"
+    r"|(?:كتبت?|كتبه|كتبها|تقرير|إعداد|أعده|أعدها|ترجمة|ترجمها|تحرير|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تحقيق|مراسل|المصدر)\s*[:/–-]\s*\p{L}"
 )
-CAPTION = regex.compile(r"[(\[]?(?:الصورة|صورة|صور|تصوير|تعليق الصورة|عدسة|فيديو|رسم)\s*[:/\-–(]")
-MONTHS = "يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين"
-DAYS = "الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت"
+CAPTION = regex.compile(r"[(\[]?(?:الصورة|صورة|صور|تصوير|تعليق الصورة|عدسة|فيديو|رسم|إنفوغراف|خريطة)\s*[:/–(-]")
+MONTHS = "|".join(regex.escape(month) for month in read_words("months"))
+DATE = (
+    rf"(?:\p{{Nd}}{{1,2}}\s*(?:[/.–-]\s*)?(?:{MONTHS})(?:\s\p{{L}}+)?(?:[\s/(]+(?:{MONTHS})(?:\s\p{{L}}+)?\)?)?[\s،,]*\p{{Nd}}{{4}}"
+    r"|\p{Nd}{1,2}[/.–-]\p{Nd}{1,2}[/.–-]\p{Nd}{2,4}|\p{Nd}{4}[/.–-]\p{Nd}{1,2}[/.–-]\p{Nd}{1,2})(?:\s?(?:م|هـ|ه))?"
+)
+DAY = r"(?:(?:يوم\s)?(?:الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)[\s،,:–-]*)?"
+TIME = r"(?:[\s،,|–-]*(?:الساعة\s)?\p{Nd}{1,2}[:.]\p{Nd}{2}(?:\s?\p{L}{1,6})?)?"
+AGENCY = (
+    r"(?:قنا|رويترز|أ ف ب|أ\.ف\.ب|فرانس برس|د ب أ|أ ش أ|أ ب|الأناضول|واس|وام|بترا|كونا|سانا|بنا|العمانية|شينخوا|سبوتنيك"
+    r"|أسوشيتد برس|وكالات|الوكالات|متابعات|خاص)"
+)
 DATELINE = regex.compile(
-    rf"(?:[\p{{L}}\s]{{2,30}}[\s:،,|\-–/]+)?(?:(?:{DAYS})[\s،,]*)?(?:\p{{Nd}}{{1,2}}[\s/.\-]+(?:{MONTHS}|\p{{Nd}}{{1,2}})[\p{{L}}\s/.\-،,]*\p{{Nd}}{{4}})(?:\s*م)?[\s\p{{P}}\p{{Nd}}\p{{L}}:]{{0,25}}"
+    rf"(?:(?:نشر|تاريخ النشر|آخر تحديث|تم التحديث|حرر)[^:]{{0,10}}:?\s*)?(?:\p{{L}}+(?:\s\p{{L}}+)?[\s،,:/(–-]+)?{DAY}{DATE}{TIME}"
+    rf"(?:[\s،,(–-]+{AGENCY}\)?)?|\p{{L}}+(?:\s\p{{L}}+)?\s*[(،,/–-]\s*{AGENCY}\)?(?:\s*[/،–-]\s*{AGENCY})?|\({AGENCY}\)"
 )
-QUOTATION = regex.compile(r"\s*(?:«[^»]*»|“[^”]*”|\"[^\"]*\"|﴿[^﴾]*﴾)[\s.،]*")
+QUOTATION = regex.compile(r"\s*(?:«[^«»]*»|“[^“”]*”|\"[^\"]*\"|﴿[^﴾]*﴾)[\s.،]*")
 FOOTNOTE = regex.compile(r"\s*(?:\[\p{Nd}{1,3}\]|[¹²³⁴-⁹]|\*{1,3}\s)\s*\S")
-NAVIGATION = (
-    regex.compile(r"إظهار الرسائل ذات التسمي(?:ات|ة)\b.*"),
-    regex.compile(r"إظهار (?:كافة|جميع|كل) الرسائل\.?"),
-)
-SEPARATOR = regex.compile(r"[^\p{L}\p{N}]+")
+WORDLESS = regex.compile(r"[^\p{L}\p{N}]+")
 
 
 def classify(text: str) -> Kind:
-    """The kind of a block of plain text that stands between blank lines."""
-    words = len(text.split())
-    if ITEM.match(text):
-        return Kind.LIST_ITEM
+    """The kind of a block that stands between blank lines.
+
+    A heading is a subhead: only its place makes it a title.
+    """
+    text = " ".join(fold(text).text.split())
+    words = text.count(" ") + 1
     if FOOTNOTE.match(text):
         return Kind.FOOTNOTE
-    if CAPTION.match(text):
-        return Kind.CAPTION
-    if words <= SHORT_WORDS and BYLINE.match(text) and not FINAL.search(text):
-        return Kind.BYLINE
-    if words <= SHORT_WORDS and DATELINE.fullmatch(text.strip()):
+    if words <= SHORT_WORDS and DATELINE.fullmatch(text.rstrip(".")):
         return Kind.DATELINE
+    if ITEM.match(text):
+        return Kind.LIST_ITEM
+    if words <= HEADING_WORDS and CAPTION.match(text):
+        return Kind.CAPTION
+    if words <= SHORT_WORDS and BYLINE.match(text) and not ENDED.search(text):
+        return Kind.BYLINE
     if QUOTATION.fullmatch(text):
         return Kind.QUOTATION
-    if words <= HEADING_WORDS and not STOP.search(text):
-        return Kind.SUBHEAD
-    return Kind.PARAGRAPH
+    first = FIRST_WORD.match(text)
+    word = first[1] if first else ""
+    runs_on = WORDS.opens(word) or (words >= VERB_FIRST and WORDS.is_verb(word))
+    return Kind.SUBHEAD if may_be_heading(text) and not runs_on else Kind.PARAGRAPH
 
 
-def navigation(text: str) -> str:
-    """Why a line is no part of any article; empty when it is one."""
+def may_be_heading(text: str) -> bool:
+    """Whether a block is short and ends as no sentence does."""
+    if len(text.split()) > HEADING_WORDS or ENDED.search(text):
+        return False
+    return "." not in text or len(split_sentences(text)) == 1
+
+
+def reason_to_drop(text: str) -> str:
+    """Why a line is no part of any article; empty when it is."""
     line = " ".join(fold(text).text.split())
-    if SEPARATOR.fullmatch(line):
-        return "a line without words"
-    if any(pattern.fullmatch(line) for pattern in NAVIGATION):
-        return "navigation of the web page"
-    return ""
+    if WORDLESS.fullmatch(line):
+        return "no word in it"
+    if len(line) > LONGEST_LINE:
+        return ""
+    reasons = [_reason(part.rstrip(".: »›>")) for part in (line, *line.split(". "))]
+    return reasons[0] or (reasons[1] if all(reasons[1:]) else "")
 
 
 def key(text: str) -> str:
     """`text` for comparison: two blocks with the same key say the same."""
     return " ".join(unicodedata.normalize("NFKC", fold(text).text).split())
+
+
+def _reason(line: str) -> str:
+    return next((reason for reason, pattern in _navigation() if pattern.fullmatch(line)), "")
+
+
+@cache
+def _navigation() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    lines = (line.partition(": ") for line in read_words("navigation"))
+    return tuple((reason, regex.compile(pattern, regex.IGNORECASE)) for reason, _, pattern in lines)

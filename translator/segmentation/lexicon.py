@@ -13,7 +13,8 @@ from translator.segmentation.folding import fold
 __all__ = ["Lexicon", "lexicon", "read_words"]
 
 SUFFIXES = ("", "ت", "وا", "ا", "تا", "نا")
-VERBS = frozenset({"saying", "openers"})
+SLIPS = str.maketrans("أإآى", "اااي")
+VERBS = frozenset({"saying", "verbs"})
 IMPERFECT = regex.compile(r"[وف][يتن]\p{L}{3,}")
 IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}")
 DERIVED = regex.compile(r"[وف]ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})")
@@ -39,7 +40,8 @@ class Lexicon:
     waw_names: frozenset[str]
     months: frozenset[str]
     saying: frozenset[str]
-    openers: frozenset[str]
+    particles: frozenset[str]
+    verbs: frozenset[str]
 
     def opens(self, word: str) -> bool:
         """Whether a new sentence begins with `word`: و or ف and a verb or particle."""
@@ -47,11 +49,19 @@ class Lexicon:
             return True
         if word[:1] not in ("و", "ف") or word in self.waw_names:
             return False
-        return word[1:] in self.openers or bool(IMPERFECT.fullmatch(word) or DERIVED.fullmatch(word))
+        return (
+            word[1:] in self.particles
+            or word[1:] in self.verbs
+            or bool(IMPERFECT.fullmatch(word) or DERIVED.fullmatch(word))
+        )
 
     def opens_for_sure(self, word: str) -> bool:
         """Whether `word` only ever begins a sentence after a stop: وقال، وقد، لكن."""
         return word in ALONE or (word[:1] in ("و", "ف") and (word[1:] in self.saying or word[1:] in ("قد", "لقد")))
+
+    def is_verb(self, word: str) -> bool:
+        """Whether `word` is a common verb in the perfect, bare."""
+        return word in self.verbs or word in self.saying
 
     def reports(self, word: str) -> bool:
         """Whether `word` is a verb of saying, with or without an object: قال، سألته، أجابها."""
@@ -59,7 +69,7 @@ class Lexicon:
 
     def names(self, word: str) -> bool:
         """Whether `word` may be a name, as after an initial: no particle, no common verb, no article."""
-        known = word in self.openers or word in self.saying or self.opens(word) or IMPERFECT_ALONE.fullmatch(word)
+        known = word in self.particles or self.is_verb(word) or self.opens(word) or IMPERFECT_ALONE.fullmatch(word)
         return not known and not word.startswith(("ال", "بال", "لل", "وال"))
 
 
@@ -77,5 +87,7 @@ def read_words(name: str) -> list[str]:
 
 
 def _forms(name: str) -> frozenset[str]:
+    """The words of data/`name`.txt with the forms of verbs, and as they are written without hamza and with ي for ى."""
     words = [fold(word).text for word in read_words(name)]
-    return frozenset(word + suffix for word in words for suffix in (SUFFIXES if name in VERBS else ("",)))
+    forms = {word + suffix for word in words for suffix in (SUFFIXES if name in VERBS else ("",))}
+    return frozenset(forms | {form.translate(SLIPS) for form in forms})

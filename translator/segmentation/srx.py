@@ -172,7 +172,7 @@ def _before_space(words: str) -> str:
 
 def _openers() -> str:
     shapes = r"[يتن]\p{L}{3,}|ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})"
-    words = rf"(?:[وف](?:{_inflected('openers')}|{_inflected('saying')}|{shapes})|لكن|لكنه|لكنها|هل|لماذا|لذلك|ولذلك)"
+    words = rf"(?:[وف](?:{_any('particles')}|{_inflected('verbs')}|{_inflected('saying')}|{shapes})|لكن|لكنه|لكنها|هل|لماذا|لذلك|ولذلك)"
     names = rf"(?!{_any('waw_names')}(?!\p{{L}}))"
     return rf"{SPACE}{OPENING}{names}{words}(?!\p{{L}})"
 
