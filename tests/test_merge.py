@@ -150,6 +150,17 @@ def test_reviewed_pairs_keep_their_cut_when_only_the_segmentation_changed() -> N
     assert [p.target for p in merge(ARTICLE, segments(f"{A} {B}", C), apart).pairs] == [p.target for p in apart.pairs]
 
 
+def test_any_number_of_reviewed_cuts_is_kept() -> None:
+    parts = f"{A} {B} {C} {D}".split("، ")[0].split(" ")
+    pieces = [" ".join(parts[n : n + 4]) for n in range(0, len(parts), 4)]
+    assert len(pieces) > 5
+    old = reviewed(start(*pieces))
+    new = merge(ARTICLE, segments(A, B, C, D), old)
+    assert [p.target for p in new.pairs] == [p.target for p in old.pairs]
+    assert [p.segment.sentence for p in new.pairs] == list(range(1, len(pieces) + 1))
+    assert merge(ARTICLE, segments(A, B, C, D), new) == new
+
+
 def test_machine_pairs_follow_the_new_segmentation_unless_a_reviewer_cut_them() -> None:
     joined = start(f"{A} {B}")
     assert len(merge(ARTICLE, segments(A, B), joined).pairs) == 2
@@ -235,6 +246,9 @@ def test_random_edits_never_lose_reviewed_text(seed: int) -> None:
         ids = [pair.id for pair in (*bitext.pairs, *bitext.obsolete)]
         assert len(ids) == len(set(ids))
         assert not [p for p in bitext.pairs if p.state is State.REVIEWED and not p.target.startswith("Reviewed")]
-        assert merge(ARTICLE, placed, bitext) == bitext
+        again = merge(ARTICLE, placed, bitext)
+        assert merge(ARTICLE, placed, again) == again
+        if len(set(texts)) == len(texts):
+            assert again == bitext
         locations = [(p.segment.block, p.segment.sentence) for p in bitext.pairs]
         assert locations == sorted(set(locations))

@@ -1,13 +1,15 @@
 """What became of each sentence between two versions of an article.
 
-First the sentences that stayed word for word: a longest common subsequence, then the moved ones. Between those
-anchors an alignment by dynamic programming over 1–1, 1–2, 2–1 … beads, as sentence aligners do (Gale and Church,
-"A Program for Aligning Sentences in Bilingual Corpora", Computational Linguistics 19, 1993), here scored by the share
-of characters that old and new sentences have in common. Last, sentences that were both moved and edited.
+First the sentences that stayed word for word: a longest common subsequence, then the moved ones, then those that were
+only cut otherwise. Between the anchors an alignment by dynamic programming over 1–1, 1–2, 2–1 … beads, as sentence
+aligners do (Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora", Computational Linguistics 19,
+1993), here scored by the share of characters that old and new sentences have in common. Last, sentences that were both
+moved and edited.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 
-__all__ = ["Bead", "align"]
+__all__ = ["Bead", "align", "bare"]
 
 EDITED = 0.6
 """Share of common characters from which a sentence in the same place is the same sentence, edited."""
@@ -24,6 +26,9 @@ MOVED = 0.8
 _BEADS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 _BAND = 40
 """Sentences that an edited one may drift from the diagonal between two anchors; keeps the work linear."""
+_START = 8
+"""Characters by which sentences are looked up that may begin the same run of words."""
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 _MOST_MOVES = 250_000
 """Comparisons spent on sentences both moved and edited; beyond that they count as removed and added."""
 
@@ -45,6 +50,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
     beads = [Bead((i,), (j,)) for i, j in anchors]
     free_old, free_new = _left(beads, len(old), len(new))
     beads += _moved(old, new, free_old, free_new)
+    beads += _recut(old, new, *_left(beads, len(old), len(new)))
     beads += _edited(old, new, anchors, beads)
     free_old, free_new = _left(beads, len(old), len(new))
     beads += _moved_and_edited(old, new, free_old, free_new)
@@ -73,6 +79,43 @@ def _moved(old: Sequence[str], new: Sequence[str], free_old: list[int], free_new
     for j in free_new:
         if where[new[j]]:
             yield Bead((where[new[j]].popleft(),), (j,))
+
+
+def bare(*texts: str) -> str:
+    """The characters of some texts in a row that ink shows: no white space, no direction marks."""
+    return _INVISIBLE.sub("", "".join(texts))
+
+
+def _recut(old: Sequence[str], new: Sequence[str], free_old: list[int], free_new: list[int]) -> Iterator[Bead]:
+    """Neighbouring sentences whose words stayed while the cuts between them moved, however many they are."""
+    was, now = {i: bare(old[i]) for i in free_old}, {j: bare(new[j]) for j in free_new}
+    starts: dict[str, list[int]] = defaultdict(list)
+    for i in free_old:
+        starts[was[i][:_START]].append(i)
+    for j in free_new:
+        for i in starts[now.get(j, "")[:_START]]:
+            if bead := _same_run(was, now, i, j):
+                for k in bead.old:
+                    del was[k]
+                for k in bead.new:
+                    del now[k]
+                yield bead
+                break
+
+
+def _same_run(was: dict[int, str], now: dict[int, str], i: int, j: int) -> Bead | None:
+    """The shortest bead that begins with these two sentences and has the same characters on both sides."""
+    left, right, i_end, j_end = was.get(i, ""), now.get(j, ""), i + 1, j + 1
+    if not left or not right:
+        return None
+    while left != right:
+        if right.startswith(left) and i_end in was:
+            left, i_end = left + was[i_end], i_end + 1
+        elif left.startswith(right) and j_end in now:
+            right, j_end = right + now[j_end], j_end + 1
+        else:
+            return None
+    return Bead(tuple(range(i, i_end)), tuple(range(j, j_end)))
 
 
 def _edited(

@@ -7,14 +7,13 @@ obsolete and comes back with its text when the sentence does. A reviewer's cut o
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
 from translator.bitext import Article, Bitext, Kind, Pair, Segment, State
-from translator.diff import Bead, align
+from translator.diff import Bead, align, bare
 from translator.store import is_persons, new_id, storable
 
 __all__ = ["CUT", "merge"]
@@ -22,7 +21,6 @@ __all__ = ["CUT", "merge"]
 CUT = "# @cut"
 """Marks, in `Pair.extra`, a pair whose sentence a reviewer split off or joined."""
 
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 Placed = tuple[Segment, Pair | None]
 
 
@@ -88,15 +86,11 @@ def _only_cut_otherwise(was: Sequence[Pair], now: Sequence[Segment]) -> bool:
     """Whether the words are the same and the old cut is to stay, because a person worked on it."""
     if len({segment.block for segment in now}) > 1 or not any(is_persons(pair) or CUT in pair.extra for pair in was):
         return False
-    return _squash(*(pair.source for pair in was)) == _squash(*(segment.text for segment in now))
+    return bare(*(pair.source for pair in was)) == bare(*(segment.text for segment in now))
 
 
 def _recut(was: Sequence[Pair], now: Sequence[Segment]) -> Iterator[Segment]:
     return (replace(now[0], text=pair.source) for pair in was)
-
-
-def _squash(*texts: str) -> str:
-    return _INVISIBLE.sub("", "".join(texts))
 
 
 def _carry_all(pairs: Sequence[Pair], segment: Segment) -> Pair:
@@ -118,7 +112,7 @@ def _carry_all(pairs: Sequence[Pair], segment: Segment) -> Pair:
 def _carry(pair: Pair, segment: Segment) -> Pair:
     """The pair of a changed sentence: a person's text stays and waits for one, a machine's is made anew."""
     moved = replace(pair, segment=segment)
-    if _squash(pair.source) == _squash(segment.text):
+    if bare(pair.source) == bare(segment.text):
         return moved
     if pair.state is State.STALE and pair.previous == segment.text:
         return replace(moved, state=State.REVIEWED, previous="", previous_id="")
