@@ -22,7 +22,7 @@ _NO_MARKS = {
     code: None for first, last in re.findall(r"(.)-(.)", _MARKS) for code in range(ord(first), ord(last) + 1)
 } | dict.fromkeys(map(ord, "\u0640\u0670" + _INVISIBLE))
 _FOLD = _NO_MARKS | str.maketrans("أإآٱىةیکگڤپچژ", "اااايهيكغفبجز")
-_WRITTEN_ON = re.compile(r"(?:[وف]?(?:ال|[بك]ال|لل)|[وف]?[بلك]|[وف])(?=\w{3})")
+_WRITTEN_ON = re.compile(r"^(?:[وف]?(?:ال|[بك]ال|لل)|[وف]?[بلك]|[وف])(?=\w{3})")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٪٫٬،", "01234567890123456789%.,,")
 _PREFIXES = ("", *"و ف ب ل ك وب ول وك فب فل ال وال فال بال لل كال وبال ولل فبال فلل وكال".split())
 

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from translator.language.arabic_numbers import arabic_numbers
 from translator.language.english_numbers import english_numbers
+from translator.language.names import looks_like_name
 from translator.language.numerals import Form, Number, Span
 from translator.language.transliteration import sounds_like
 from translator.language.words import Word, words
@@ -20,40 +21,36 @@ __all__ = ["Adapted", "Naming", "adapt"]
 Naming = Callable[[str], str]
 """From an Arabic name to its English form, empty when nobody has translated it yet."""
 _PLAIN_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-YEARS = range(1000, 2200)
+MOST_NAMES = 4
+"""Differing words from which the sentence is too different for names to be put in."""
+_LIKE_A_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """A target with the (old, new) changes made in it, in order; `whole`: nothing else differs between the sources."""
+    """A target with the (old, new) changes made in it, in order; `missed` numbers differ and could not be put in."""
 
     target: str
     changes: tuple[tuple[str, str], ...] = ()
-    whole: bool = False
+    missed: int = 0
 
 
 def adapt(query: str, source: str, target: str, naming: Naming) -> Adapted:
-    """The target of `source` changed for `query`, as far as numbers and known names explain the difference."""
+    """The target of `source` changed for `query`, as far as numbers in digits and known names can be put in."""
     ours, theirs = words(query), words(source)
     numbers = _changed_numbers(query, ours, source, theirs)
-    edits: list[tuple[Span, str]] = []
-    left = 0
-    for old, new in numbers or ():
-        edit = _number_edit(target, old, new)
-        edits += [edit] if edit else []
-        left += edit is None
-    left += numbers is None
-    for old_name, new_name in _replaced_words(theirs, ours):
-        edit = _name_edit(target, old_name, new_name, naming) if old_name and new_name else None
-        edits += [edit] if edit else []
-        left += edit is None
+    number_edits = [_number_edit(target, old, new) for old, new in numbers or ()]
+    replaced = _replaced_words(theirs, ours)
+    near = replaced if len(replaced) <= MOST_NAMES else []
+    name_edits = [_name_edit(target, old, new, naming) for old, new in near if old and new]
+    edits = sorted(edit for edit in number_edits + name_edits if edit)
+    missed = sum(edit is None for edit in number_edits) + (numbers is None)
     if len({span for span, _ in edits}) < len(edits):
-        return Adapted(target)
+        return Adapted(target, missed=len(number_edits))
     changed = target
-    for (start, end), text in sorted(edits, reverse=True):
+    for (start, end), text in reversed(edits):
         changed = changed[:start] + text + changed[end:]
-    changes = tuple((target[start:end], text) for (start, end), text in sorted(edits))
-    return Adapted(changed, changes, whole=not left)
+    return Adapted(changed, tuple((target[start:end], text) for (start, end), text in edits), missed)
 
 
 def _changed_numbers(
@@ -72,12 +69,10 @@ def _number_edit(target: str, old: Number, new: Number) -> tuple[Span, str] | No
         return None
     start, end = places[0].span
     written = target[start:end]
-    return ((start, end), _as_digits(new.value)) if _PLAIN_DIGITS.fullmatch(written) else None
-
-
-def _as_digits(value: Decimal) -> str:
-    text = f"{value.normalize():f}"
-    return text if value in YEARS else f"{Decimal(text):,}"
+    if not _PLAIN_DIGITS.fullmatch(written):
+        return None
+    value = Decimal(f"{new.value.normalize():f}")
+    return (start, end), f"{value}" if _LIKE_A_YEAR.fullmatch(written) else f"{value:,}"
 
 
 def _replaced_words(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[Word | None, Word | None]]:
@@ -99,7 +94,7 @@ def _key(word: Word) -> str:
 
 def _name_edit(target: str, old: Word, new: Word, naming: Naming) -> tuple[Span, str] | None:
     alike = [word for word in words(target) if word.text[0].isupper() and sounds_like(old.key, word.text)]
-    english = naming(new.key) if len(alike) == 1 else ""
+    english = naming(new.key) if len(alike) == 1 and looks_like_name(new.key) else ""
     if not english:
         return None
     (found,) = alike

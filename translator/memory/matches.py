@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 from translator.checks.consistency import best_rendering
 from translator.language.words import bare
-from translator.memory.adapt import adapt
+from translator.memory.adapt import Naming, adapt
 from translator.memory.index import Index
 from translator.memory.similarity import exact_key, keys, score, terms
 from translator.memory.units import Unit
@@ -17,14 +18,20 @@ __all__ = ["Match", "find_matches"]
 EXACT = 100
 CANDIDATES = 300
 """Units that share rare words with the sentence and are compared in full."""
-POSTINGS = 15_000
+POSTINGS = 8_000
 """Occurrences of the asked terms to go through at the most: it bounds the time, whatever the sentence."""
 OVERLAP = 0.5
 """Of its terms that a match worth showing shares with the sentence."""
-WITNESSES = 20
+WITNESSES = 8
 """Units asked how they write a name."""
+SPARE = 2
+"""Times as many matches made to fit as are asked for: fitting may change their order."""
+MISSED = 4
+"""Per cent that a match loses for a number that differs and cannot be put in."""
 COMMON_TERMS = 2
 """Terms asked for at the least, however short the sentence."""
+MOST_TERMS = 16
+"""Terms asked for at the most, however long: a match of a long sentence shares so many that one of these is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +58,17 @@ def find_matches(
     """
     found = [Match(unit, EXACT, _context(unit, previous, following), unit.target) for unit in index.exact(source)]
     if threshold < EXACT:
-        found += _fuzzy(index, source, previous, following, threshold)
-    found.sort(key=lambda match: (-match.score, -match.context, match.unit.origin, match.unit.id, match.target))
+        naming = lru_cache(maxsize=None)(partial(_english_name, index))
+        nearest = sorted(_fuzzy(index, source, previous, following, threshold), key=_order)[: SPARE * limit]
+        found += [match for near in nearest if (match := _fitted(source, near, naming)).score >= threshold]
     best: dict[str, Match] = {}
-    for match in found:
-        fitted = match if match.score == EXACT else _fitted(index, source, match)
-        best.setdefault(fitted.target, fitted)
-        if len(best) == limit:
-            break
-    return list(best.values())
+    for match in sorted(found, key=_order):
+        best.setdefault(match.target, match)
+    return list(best.values())[:limit]
+
+
+def _order(match: Match) -> tuple[object, ...]:
+    return -match.score, -match.context, match.unit.origin, match.unit.id, match.target
 
 
 def _context(unit: Unit, previous: str, following: str) -> int:
@@ -75,10 +84,10 @@ def _fuzzy(index: Index, source: str, previous: str, following: str, threshold: 
             yield Match(unit, likeness, _context(unit, previous, following), unit.target)
 
 
-def _fitted(index: Index, source: str, match: Match) -> Match:
-    unit = match.unit
-    fitted = adapt(source, unit.source, unit.target, lambda name: _english_name(index, name))
-    return replace(match, target=fitted.target, changes=fitted.changes)
+def _fitted(source: str, match: Match, naming: Naming) -> Match:
+    fitted = adapt(source, match.unit.source, match.unit.target, naming)
+    likeness = match.score - MISSED * fitted.missed
+    return replace(match, score=likeness, target=fitted.target, changes=fitted.changes)
 
 
 def _candidates(index: Index, source: str) -> list[tuple[Unit, tuple[str, ...]]]:
@@ -94,7 +103,7 @@ def _candidates(index: Index, source: str) -> list[tuple[Unit, tuple[str, ...]]]
         return []
     asked = known[:COMMON_TERMS]
     total = sum(counts[term] for term in asked)
-    for term in known[COMMON_TERMS:enough]:
+    for term in known[COMMON_TERMS : min(enough, MOST_TERMS)]:
         total += counts[term]
         if total > POSTINGS:
             break

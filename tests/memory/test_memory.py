@@ -1,0 +1,147 @@
+"""What goes into a translation memory, and what comes out for a sentence."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from translator.bitext import Bitext, Kind, Pair, Segment, State
+from translator.errors import StoreError
+from translator.memory import Memory, Unit, reviewed_units
+
+CASES = Unit(
+    "أعلن وزير الصحة جون كيربي أن عدد الإصابات بلغ 1500 حالة في مايو",
+    "Health Minister John Kirby said the number of cases reached 1,500 in May",
+    "health",
+    "1",
+)
+VISIT = Unit("زار سوليفان الدوحة أمس", "Sullivan visited Doha yesterday", "visit", "1")
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    with Memory(tmp_path / "memory.sqlite3") as memory:
+        yield memory
+
+
+def bitext(*pairs: tuple[str, str, State], slug: str = "story") -> Bitext:
+    made = [
+        Pair(f"{slug}/{n}", Segment(source, Kind.PARAGRAPH, n, 1), target, state)
+        for n, (source, target, state) in enumerate(pairs, 1)
+    ]
+    return Bitext(slug, f"{slug}.txt", tuple(made))
+
+
+def test_only_reviewed_pairs_enter() -> None:
+    states = [(f"جملة رقم {state}", f"Sentence {state}", state) for state in State]
+    (unit,) = reviewed_units(bitext(*states, ("فارغة", "  ", State.REVIEWED)))
+    assert unit.target == "Sentence reviewed"
+
+
+def test_a_unit_knows_its_neighbours() -> None:
+    first, second, third = (
+        ("أولى", "One", State.REVIEWED),
+        ("ثانية", "Two", State.REVIEWED),
+        ("ثالثة", "", State.MACHINE),
+    )
+    units = list(reviewed_units(bitext(first, second, third)))
+    assert [match.unit.origin for match in memory.matches(VISIT.source)] == ["a"]
+
+
+def test_concordance_finds_words_with_other_particles(memory: Memory) -> None:
+    memory.add("a", [Unit("واستقبلت المكتبة زوارها", "The library received its visitors", "a", "1"), VISIT])
+    (found,) = memory.concordances("مكتبة")
+    assert found.unit.source[slice(*found.source_spans[0])] == "المكتبة"
+    (english,) = memory.concordances("library visit")
+    assert [english.unit.target[slice(*span)] for span in english.target_spans] == ["library", "visitors"]
+
+
+@pytest.mark.parametrize("query", ['"', "foo(", "a AND", "source : *", "؟", "", "NEAR(a b)", "x\x00y"])
+def test_a_query_is_text_not_an_expression(memory: Memory, query: str) -> None:
+    memory.add("a", [VISIT])
+    assert memory.concordances(query) == []
+
+
+def test_refresh_drops_what_is_gone_and_keeps_imports(memory: Memory) -> None:
+    story = bitext(("جملة أولى", "First", State.REVIEWED), ("جملة ثانية", "Second", State.REVIEWED))
+    assert memory.refresh([story], {"old.tmx": [VISIT]}) == 3
+    assert memory.refresh([story], {"old.tmx": [VISIT]}) == 0
+    memory.refresh([bitext(("جملة أولى", "First", State.REVIEWED))], {"old.tmx": [VISIT]})
+    assert sorted(unit.target for unit in memory.units()) == ["First", "Sullivan visited Doha yesterday"]
+    memory.refresh([], {})
+    assert len(memory) == 0
+    assert memory.matches("جملة ثانية") == []
+
+
+def test_the_history_of_a_memory_does_not_change_its_answers(tmp_path: Path) -> None:
+    units = [Unit(f"قال الوزير {n} إن الأمر رقم {n % 7} مهم", f"Target {n}", "a", str(n)) for n in range(300)]
+    with Memory(tmp_path / "one") as one, Memory(tmp_path / "two") as two:
+        one.add("a", units)
+        two.add("b", [VISIT] * 50)
+        two.add("a", units[:100])
+        two.add("a", units)
+        two.forget("b")
+        query = "قال الوزير 9 إن الأمر رقم 3 مهم جدا"
+        assert one.matches(query, threshold=50) == two.matches(query, threshold=50)
+        assert one.concordances("الوزير", 7) == two.concordances("الوزير", 7)
+
+
+def test_a_failed_update_leaves_the_memory_as_it_was(memory: Memory) -> None:
+    memory.add("visit", [VISIT])
+
+    def broken() -> Iterator[Unit]:
+        yield CASES
+        raise ValueError("the file ends here")
+
+    with pytest.raises(ValueError, match="ends here"):
+        memory.add("visit", broken())
+    assert list(memory.units()) == [VISIT]
+
+
+def test_a_file_that_is_no_memory_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite3"
+    path.write_text("not a database, but long enough to be looked at" * 100, encoding="utf-8")
+    with pytest.raises(StoreError, match="Delete it"):
+        Memory(path)
+
+
+def _add_many(path: str, name: str) -> None:
+    with Memory(Path(path)) as memory:
+        for round_ in range(5):
+            units = [Unit(f"جملة {name} {round_} {n}", f"{name} {round_} {n}", name, str(n)) for n in range(50)]
+            memory.add(name, units)
+
+
+def test_processes_write_at_once_without_loss(tmp_path: Path) -> None:
+    path = tmp_path / "memory.sqlite3"
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_add_many, args=(str(path), name)) for name in ("a", "b", "c")]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    with Memory(path) as memory:
+        assert len(memory) == 150
+        assert {unit.target.split()[1] for unit in memory.units()} == {"4"}
+        assert len(memory.concordances("جملة", 500)) == 150
+
+
+def test_threads_share_one_memory(memory: Memory) -> None:
+    memory.add("visit", [VISIT])
+    found: list[int] = []
+    threads = [threading.Thread(target=lambda: found.append(len(memory.matches(VISIT.source)))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [1, 1, 1, 1]
+
+
+def test_long_and_odd_sentences_do_no_harm(memory: Memory) -> None:
+    memory.add("visit", [VISIT])
+    for query in ("", " ", "؟!", "كلمة " * 5000, '"' * 1000, "١" * 5000, "a'b\"c"):
+        assert memory.matches(query) == []
