@@ -49,6 +49,70 @@ def test_a_unit_knows_its_neighbours() -> None:
         ("ثالثة", "", State.MACHINE),
     )
     units = list(reviewed_units(bitext(first, second, third)))
+    assert [(unit.previous, unit.following) for unit in units] == [("", "ثانية"), ("أولى", "ثالثة")]
+
+
+def test_exact_matches_in_context_come_first(memory: Memory) -> None:
+    memory.add("a", [Unit("قال ذلك", "He said so.", "a", "1", "قبلها", "بعدها")])
+    memory.add("b", [Unit("قال ذلك", "That is what he said.", "b", "1", "سابقة", "لاحقة")])
+    alone = memory.matches("قال  ذلك ")
+    assert [(match.score, match.context, match.unit.origin) for match in alone] == [(100, 0, "a"), (100, 0, "b")]
+    placed = memory.matches("قال ذلك", "سابقة", "أخرى")
+    assert [(match.context, match.target) for match in placed] == [(1, "That is what he said."), (0, "He said so.")]
+
+
+def test_a_threshold_of_100_finds_the_same_source_only(memory: Memory) -> None:
+    memory.add("health", [CASES])
+    assert memory.matches(CASES.source + " الماضي", threshold=100) == []
+    assert [match.score for match in memory.matches(CASES.source, threshold=100)] == [100]
+
+
+def test_spelling_alone_keeps_a_match_below_100(memory: Memory) -> None:
+    memory.add("a", [Unit("أكّدت الوزيرةُ ذلك إلى المدرسة", "The minister confirmed that", "a", "1")])
+    (match,) = memory.matches("اكدت الوزيره ذلك الى المدرسه")
+    assert match.score == 99
+
+
+def test_numbers_and_names_are_put_into_a_fuzzy_match(memory: Memory) -> None:
+    memory.add("health", [CASES])
+    memory.add("visit", [VISIT])
+    (match,) = memory.matches("أعلن وزير الصحة جون سوليفان أن عدد الإصابات بلغ ٢٤٠٠ حالة في مايو")
+    assert match.target == "Health Minister John Sullivan said the number of cases reached 2,400 in May"
+    assert match.changes == (("Kirby", "Sullivan"), ("1,500", "2,400"))
+    assert 85 <= match.score <= 99
+
+
+def test_a_name_nobody_translated_is_left_for_the_reviewer(memory: Memory) -> None:
+    memory.add("health", [CASES])
+    (match,) = memory.matches(CASES.source.replace("كيربي", "زيلينسكي"))
+    assert "Kirby" in match.target
+    assert match.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "query", "wanted"),
+    [
+        ("عام 1996 قبل الحرب الكبرى", "In 1996, before the Great War", "عام 2003 قبل الحرب الكبرى", "In 2003,"),
+        ("بلغ السعر 3.5 دولار للبرميل", "It was 3.5 dollars a barrel", "بلغ السعر ٤٫٢٥ دولار للبرميل", "4.25"),
+        ("قتل 12 شخصا في انفجار أمس", "12 died in a blast yesterday", "قتل 1300 شخصا في انفجار أمس", "1,300 died"),
+    ],
+)
+def test_adapted_numbers_look_like_the_old(memory: Memory, source: str, target: str, query: str, wanted: str) -> None:
+    memory.add("a", [Unit(source, target, "a", "1")])
+    (match,) = memory.matches(query)
+    assert wanted in match.target
+
+
+def test_a_number_that_cannot_be_put_in_costs(memory: Memory) -> None:
+    memory.add("a", [Unit("حضر 3 وزراء من دول المنطقة كلها", "Three ministers of the whole region came", "a", "1")])
+    (match,) = memory.matches("حضر 7 وزراء من دول المنطقة كلها")
+    assert match.target.startswith("Three")
+    assert match.score == 95
+
+
+def test_each_target_is_shown_once(memory: Memory) -> None:
+    memory.add("a", [VISIT])
+    memory.add("b", [VISIT])
     assert [match.unit.origin for match in memory.matches(VISIT.source)] == ["a"]
 
 
