@@ -13,8 +13,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
+from translator import align as alignment
 from translator import readers, store
 from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, State, checksum
 from translator.checks import CheckSettings, Finding, check_bitext
@@ -25,10 +27,10 @@ from translator.exporters import COLLECTIONS, ExportOptions, export_collection, 
 from translator.exporters import export as export_one
 from translator.machine import translate_sentences
 from translator.merge import merge
-from translator.segmentation import segment, split_articles
+from translator.segmentation import segment, split_articles, split_sentences
 from translator.store.files import replace_file
 
-__all__ = ["Outcome", "Progress", "check", "export", "lines", "read_articles", "stored", "translate"]
+__all__ = ["Outcome", "Progress", "align", "check", "export", "lines", "read_articles", "stored", "translate"]
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done so far and the sentences to do."""
@@ -92,6 +94,40 @@ def translate(
             saved = time.monotonic()
     _store_made(made, outcomes)
     return outcomes
+
+
+def align(
+    arabic: Path, english: Path, settings: Settings, *, sure: float, engine: Engine | None = None
+) -> list[tuple[Outcome, alignment.Adoption]]:
+    """Store an existing translation of an article as reviewed pairs; pairs that a person worked on stay as they are.
+
+    Sentences paired with a probability under `sure` are stored for review. With an `engine` its translations help.
+    Raises SourceError for files that cannot be read.
+    """
+    blocks = [split_sentences(block.text) for block in readers.read(english, arabic=False).blocks]
+    targets = [sentence for block in blocks for sentence in block]
+    outcomes = list(_open(arabic, settings))
+    for outcome in outcomes:
+        if outcome.error:
+            raise outcome.error
+    stored = [(outcome, outcome.po, outcome.bitext) for outcome in outcomes if outcome.po and outcome.bitext]
+    pairs = [pair for *_, bitext in stored for pair in bitext.pairs]
+    beads = alignment.align(
+        [pair.source for pair in pairs],
+        targets,
+        translations=[answer.text for answer in _translate_pairs(pairs, engine, settings)] if engine else (),
+        boundaries=alignment.Boundaries(
+            frozenset(accumulate((len(list(block)) for *_, bitext in stored for block in bitext.blocks()), initial=0)),
+            frozenset(accumulate(map(len, blocks), initial=0)),
+        ),
+    )
+    adopted = []
+    start = 0
+    for outcome, po, bitext in stored:
+        mine = alignment.part(beads, start, start := start + len(bitext.pairs))
+        adoption = alignment.adopt(bitext, targets, mine, sure=sure, reviewer=settings.reviewer)
+        adopted.append((replace(outcome, bitext=store.write(adoption.bitext, po)), adoption))
+    return adopted
 
 
 def lines(

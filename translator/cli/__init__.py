@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from translator import __version__
+from translator.cli.align import align
 from translator.cli.console import tell_error
 from translator.cli.export import export
 from translator.cli.init import init
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, translate, status, review, check, export, segment, lines, init):
+for command in (run, translate, status, review, check, export, segment, lines, align, init):
     app.command()(command)
 app.add_typer(model)
 

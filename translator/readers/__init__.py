@@ -58,17 +58,18 @@ COLUMN = re.compile(r"\.(csv|tsv)#.", re.IGNORECASE)
 OWN_PO = b'"X-Source-File: '
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, arabic: bool = True) -> Document:
     """The document in `path`, or on standard input when `path` is `-`; `FILE.csv#COLUMN` is one column of a table.
 
     The format is told by the suffix, and by the first bytes when the suffix is unknown. Raises SourceError, with the
-    next step, for a file that is missing, empty, unreadable, broken, of no known format or without any Arabic.
+    next step, for a file that is missing, empty, unreadable, broken, of no known format or without any Arabic; `arabic`
+    is False for a file in another language.
     """
     if path == STDIN:
-        return _read_stdin()
+        return _read_stdin(arabic)
     file = Path(str(path).rpartition("#")[0]) if COLUMN.search(path.name) and not path.exists() else path
     document = _reader(file, _first_bytes(file))(path)
-    if not any(ARABIC_LETTER.search(block.text) for block in document.blocks):
+    if arabic and not any(ARABIC_LETTER.search(block.text) for block in document.blocks):
         raise SourceError(path, "there is no Arabic text in it.", "Check that this is the right file.")
     return document
 
@@ -147,12 +148,12 @@ def _import_reader(module: str, path: Path) -> Reader:
     return reader
 
 
-def _read_stdin() -> Document:
+def _read_stdin(arabic: bool) -> Document:
     """Standard input is kept in a temporary file, since most formats need to seek."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "stdin"
         copy.write_bytes(sys.stdin.buffer.read())
         try:
-            return replace(read(copy), path=STDIN)
+            return replace(read(copy, arabic=arabic), path=STDIN)
         except SourceError as error:
             raise SourceError("standard input", error.cause, error.tip) from error
