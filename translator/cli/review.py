@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import functools
-from typing import Annotated, Literal
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from translator.bitext import State
 from translator.cli.console import fail, tell_error
 from translator.cli.options import Articles, Output, settings_for
+from translator.errors import ConfigError
+
+if TYPE_CHECKING:
+    from translator.review.queue import Check
 
 __all__ = ["review"]
 
@@ -33,8 +39,18 @@ def review(
         Literal["terminal", "reorder", "off"],
         typer.Option(help="Who sets Arabic from right to left: the terminal, this program, or nobody."),
     ] = "terminal",
+    web: Annotated[
+        bool, typer.Option("--web", help="Review in the browser, on a page that this machine serves.")
+    ] = False,
+    browser: Annotated[bool, typer.Option(help="With --web: open the page.")] = True,
+    host: Annotated[
+        str, typer.Option(help="With --web: the address to serve on; by default none but this machine can ask.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="With --web: the port.", show_default="8467, or a free one")
+    ] = None,
 ) -> None:
-    """Review pairs in the terminal: accept, edit, reject, skip, undo; each answer is on disk before the next question.
+    """Review pairs in the terminal or, with --web, in the browser; each answer is on disk before the next question.
 
     Example: translator review corpus/en/story.po
     """
@@ -49,15 +65,32 @@ def review(
     for error in failures:
         tell_error(error)
     if found := [outcome.po for outcome in outcomes if outcome.po and not outcome.error]:
-        rules = checks.CheckSettings.from_mapping(settings.checks)
-        review_in_terminal(
-            found,
-            reviewer=settings.reviewer,
-            order=Order(order),
-            only=Filter(frozenset(state) if state else OPEN, finding, text),
-            check=functools.partial(checks.check, settings=rules),
-            bidi=Bidi(bidi),
-        )
+        check = functools.partial(checks.check, settings=checks.CheckSettings.from_mapping(settings.checks))
+        if web:
+            _serve(found, settings.reviewer, check, host, port, browser)
+        else:
+            review_in_terminal(
+                found,
+                reviewer=settings.reviewer,
+                order=Order(order),
+                only=Filter(frozenset(state) if state else OPEN, finding, text),
+                check=check,
+                bidi=Bidi(bidi),
+            )
     elif not failures:
         typer.echo("Nothing is translated yet: `translator translate` begins.")
     fail(0 if not failures else 1 if found else 3)
+
+
+def _serve(paths: list[Path], reviewer: str, check: Check, host: str, port: int | None, browser: bool) -> None:
+    try:
+        from translator.review.web import serve
+    except ModuleNotFoundError as error:
+        raise ConfigError("--web", f"needs the package {error.name}.", "pip install 'translator[web]'") from None
+
+    def tell(url: str) -> None:
+        typer.echo(f"The review page: {url}\nCtrl-C ends it; every answer is saved already.")
+        if browser:
+            webbrowser.open(url)
+
+    serve(paths, reviewer=reviewer, check=check, host=host, port=port, ready=tell)
