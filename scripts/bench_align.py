@@ -13,14 +13,19 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from translator.align import Bead, align
 from translator.align.beads import find_beads
+from translator.engines import Engine, Options, load
+from translator.machine import translate_sentences
 
+Method = Callable[["Case"], list[Bead]]
+Row = dict[str, str | float]
 LINES = 20
+SURE = 0.9
 RATES = {"as they are": 0.0, "5 %": 0.05, "10 %": 0.1, "20 %": 0.2}
 
 
@@ -92,32 +97,30 @@ def with_evidence(case: Case) -> list[Bead]:
     return align(case.sources, case.targets)
 
 
-def measure(
-    pairs: Sequence[tuple[str, str]], rates: dict[str, float], machine: dict[str, str]
-) -> Iterator[dict[str, object]]:
-    def with_machine(case: Case) -> list[Bead]:
-        return align(case.sources, case.targets, translations=[machine[source] for source in case.sources])
+def with_machine(engine: Engine) -> Method:
+    def method(case: Case) -> list[Bead]:
+        answers = translate_sentences(case.sources, engine, Options(beam=1))
+        return align(case.sources, case.targets, translations=[answer.text for answer in answers])
 
+    method.__name__ = "with_machine"
+    return method
+
+
+def measure(pairs: Sequence[tuple[str, str]], rates: dict[str, float], methods: Sequence[Method]) -> Iterator[Row]:
     for name, rate in rates.items():
-        for method in (by_length, with_evidence, *([with_machine] if machine else [])):
-            cases = list(make_cases(pairs, rate))
-            if method is with_machine:
-                machine.update({})
+        cases = list(make_cases(pairs, rate))
+        for method in methods:
             began = time.perf_counter()
-            answers = [[bead for bead in method(case) if bead.source and bead.target] for case in cases]
+            beads = [(bead, case.gold) for case in cases for bead in method(case) if bead.source and bead.target]
             seconds = time.perf_counter() - began
-            right = [
-                [(bead, (bead.source, bead.target) in case.gold) for bead in answer]
-                for case, answer in zip(cases, answers, strict=True)
-            ]
-            beads = [item for answer in right for item in answer]
-            sure = [ok for bead, ok in beads if bead.confidence >= 0.9]
+            right = [((bead.source, bead.target) in gold, bead.confidence >= SURE) for bead, gold in beads]
+            sure = sum(is_sure for _, is_sure in right)
             yield {
                 "changed": name,
                 "method": method.__name__,
-                "f1": round(f1(len(beads), sum(ok for _, ok in beads), sum(len(case.gold) for case in cases)), 2),
-                "sure": round(100 * len(sure) / len(beads), 1),
-                "sure_right": round(100 * sum(sure) / max(1, len(sure)), 2),
+                "f1": round(f1(len(beads), sum(ok for ok, _ in right), sum(len(case.gold) for case in cases)), 2),
+                "sure": round(100 * sure / len(beads), 1),
+                "sure_right": round(100 * sum(ok and is_sure for ok, is_sure in right) / max(1, sure), 2),
                 "sentences_a_second": round(sum(len(case.sources) for case in cases) / seconds),
             }
 
@@ -133,7 +136,8 @@ def main() -> None:
     sources, targets = (path.read_text(encoding="utf-8").splitlines() for path in (options.source, options.target))
     pairs = list(zip(sources, targets, strict=True))[: 200 if options.quick else None]
     rates = {"10 %": 0.1} if options.quick else RATES
-    rows = list(measure(pairs, rates, {}))
+    methods = [by_length, with_evidence, *([with_machine(load(options.model))] if options.model else [])]
+    rows = list(measure(pairs, rates, methods))
     if options.json:
         print(json.dumps(rows, indent=2))
         return

@@ -29,6 +29,8 @@ PRIORS = {
 """How often each kind of bead is met: Gale and Church's counts, with those they did not count, tuned on half of PUD."""
 VARIANCE = 3.3
 """Of target characters per source character, counted between Arabic and English; 6.8 in the paper."""
+RATIO, USUAL = 1.2, 500
+"""English characters per Arabic one, as sure beforehand as so many characters make it."""
 FREEDOM = 5
 """Degrees of freedom of Student's t, which forgives the free translation that a normal distribution does not."""
 FULL = 40
@@ -117,7 +119,7 @@ class _Lattice:
         self.target_ends = [0, *accumulate(targets)]
         self.evidence = evidence
         self.boundaries = boundaries
-        self.ratio = self.target_ends[-1] / self.source_ends[-1] if self.source_ends[-1] else 1.0
+        self.ratio = (self.target_ends[-1] + RATIO * USUAL) / (self.source_ends[-1] + USUAL)
         self.score = cache(self._score)
         self.inside = self._band(anchors)
 
