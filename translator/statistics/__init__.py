@@ -1,0 +1,11 @@
+"""What review cost and what it changed: words, edit distance between machine and person, time.
+
+report = measure([(bitext, journal.read(po)), …])
+page = render(report)                                 an HTML page with plots
+"""
+
+from translator.statistics.effort import Effort, Group
+from translator.statistics.measure import Report, measure
+from translator.statistics.page import render
+
+__all__ = ["Effort", "Group", "Report", "measure", "render"]
