@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -12,8 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from translator.statistics.effort import Group
 from translator.statistics.measure import Report
 
-__all__ = ["render"]
+__all__ = ["HEADER", "render", "table"]
 
+HEADER = ("Pairs", "Reviewed", "Words", "Unchanged", "HTER", "chrF", "s / segment", "Words / h")
+"""The figures of a row; words are the reviewed ones of the Arabic."""
 _BINS = ((0.0, "0"), (10.0, "≤ 10"), (20.0, "≤ 20"), (30.0, "≤ 30"), (50.0, "≤ 50"), (75.0, "≤ 75"), (inf, "> 75"))
 """Upper ends of the bars of edit rates, and what is written under them."""
 _MOST_DAYS = 60
@@ -29,6 +31,24 @@ class Bar:
     height: float
 
 
+def table(groups: Iterable[Group]) -> list[tuple[str, ...]]:
+    """A row for each group: its name, then the figures that HEADER names."""
+    return [
+        (
+            group.name,
+            _number(group.pairs),
+            _number(group.reviewed),
+            _number(group.reviewed_words),
+            f"{_number(group.unchanged)} / {_number(group.compared)}",
+            _number(group.hter, 1),
+            _number(group.chrf, 1),
+            _number(group.seconds),
+            _number(group.words_per_hour),
+        )
+        for group in groups
+    ]
+
+
 def render(report: Report, title: str = "Review report") -> bytes:
     """The page of a report. The same report gives the same bytes."""
     environment = Environment(
@@ -39,11 +59,12 @@ def render(report: Report, title: str = "Review report") -> bytes:
         lstrip_blocks=True,
     )
     environment.filters["number"] = _number
-    tables = [("Articles", report.articles), ("Models", report.models), ("Reviewers", report.reviewers)]
+    tables = [("Article", report.articles), ("Model", report.models), ("Reviewer", report.reviewers)]
     page = environment.get_template("page.html.j2").render(
         title=title,
         total=report.total,
-        tables=[(name, groups) for name, groups in tables if groups],
+        header=HEADER,
+        tables=[(name, table(groups)) for name, groups in tables if groups],
         done=[(group, _percent(group)) for group in (report.total, *report.articles)],
         days=_bars(report.days[-_MOST_DAYS:]),
         edits=_bars(_histogram(report.edit_rates)) if report.edit_rates else [],
