@@ -59,6 +59,6 @@ def test_invisible_marks_change_nothing(text: str) -> None:
 
 @given(texts(SPACES | BREAKS))
 def test_blocks_number_their_lines(text: str) -> None:
-    lines = regex.split(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]", text)
+    lines = regex.split(r"\r\n|\r|\n", text)
     for block in split_blocks(text):
-        assert block.text.startswith(lines[block.line - 1].strip())
+        assert block.text.split()[0] in lines[block.line - 1]

@@ -114,9 +114,9 @@ def _settle(kept: Sequence[Kept]) -> Iterator[Kept]:
         for place, one in enumerate(kept)
     ]
     before: Kept | None = None
-    runs = [list(run) for _, run in groupby(kept, key=lambda one: one.kind is Kind.SUBHEAD)]
+    runs = [list(run) for _, run in groupby(kept, key=_is_short)]
     for number, run in enumerate(runs):
-        if run[0].kind is not Kind.SUBHEAD:
+        if not _is_short(run[0]):
             yield from run
         elif before and before.block.text.rstrip().endswith(":"):
             yield from (_as(Kind.LIST_ITEM, one) for one in run)
@@ -126,6 +126,11 @@ def _settle(kept: Sequence[Kept]) -> Iterator[Kept]:
         else:
             yield from run
         before = run[-1]
+
+
+def _is_short(one: Kept) -> bool:
+    """A heading, or a line as short that begins as none does."""
+    return one.kind is Kind.SUBHEAD or (one.kind is Kind.PARAGRAPH and may_be_heading(one.block.text))
 
 
 def _as(kind: Kind, one: Kept) -> Kept:

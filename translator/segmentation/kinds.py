@@ -8,10 +8,10 @@ from functools import cache
 import regex
 
 from translator.bitext import Kind
-from translator.segmentation.blocks import ITEM
 from translator.segmentation.folding import fold
 from translator.segmentation.lexicon import lexicon, read_words
 from translator.segmentation.sentences import split_sentences
+from translator.segmentation.wrapping import ITEM
 
 __all__ = ["classify", "key", "may_be_heading", "reason_to_drop"]
 
@@ -70,7 +70,7 @@ def classify(text: str) -> Kind:
         return Kind.QUOTATION
     first = FIRST_WORD.match(text)
     word = first[1] if first else ""
-    runs_on = WORDS.opens(word) or (words >= VERB_FIRST and WORDS.is_verb(word))
+    runs_on = (word[:1] in ("و", "ف") and WORDS.opens(word)) or (words >= VERB_FIRST and WORDS.is_verb(word))
     return Kind.SUBHEAD if may_be_heading(text) and not runs_on else Kind.PARAGRAPH
 
 

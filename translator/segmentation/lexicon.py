@@ -42,6 +42,10 @@ class Lexicon:
     saying: frozenset[str]
     particles: frozenset[str]
     verbs: frozenset[str]
+    relatives: frozenset[str]
+    prepositions: frozenset[str]
+    clinging: frozenset[str]
+    connectives: frozenset[str]
 
     def opens(self, word: str) -> bool:
         """Whether a new sentence begins with `word`: و or ف and a verb or particle."""

@@ -72,37 +72,51 @@ def _costs(text: str) -> dict[int, float]:
 
 def _cost(text: str, end: int, start: int, mark: str) -> float:
     """What it costs to part the words before `end` from those from `start` on, `mark` between them."""
-    following = WORD.match(text, start)
-    after = following["word"] if following else ""
-    connective = after in CONNECTIVES
-    verb = WORDS.opens(after) or after[1:] in CONNECTIVES
+    behind, ahead = WORD_BEHIND.match(text, 0, end), WORD.match(text, start)
+    before, after = behind[0] if behind else "", ahead["word"] if ahead else ""
     if mark in ("؛", ";"):
         return 1.0
     if mark in ("،", ","):
-        return (
-            2.0 if connective else 2.5 if verb else 8.0 if after in RELATIVES else 9.0 if after[:1].isdigit() else 4.0
-        )
-    if mark in (".", "!", "؟", "?", "…"):
-        return 3.5
+        return _cost_after_comma(after)
     if mark == ":":
         return 3.0 if text[start] in QUOTES else 7.0
-    if mark in DASHES:
-        return 5.0 if end and text[end - 1].isspace() else PLAIN
-    if text[start] in DASHES:
+    if mark == ".":
+        return NEVER if len(before) < 4 else PLAIN
+    if mark in ("!", "؟", "?", "…"):
+        return 3.5
+    if text[start] in DASHES or (mark in DASHES and text[end - 1 : end].isspace()):
         return 5.0
-    behind = WORD_BEHIND.match(text, 0, end)
-    before = behind[0] if behind else ""
-    if before in CLINGING or before.removeprefix("و") in CLINGING or after in RELATIVES:
+    return _cost_between_words(before, after)
+
+
+def _cost_after_comma(after: str) -> float:
+    if after in WORDS.connectives:
+        return 2.0
+    if WORDS.opens(after) or after[1:] in WORDS.connectives:
+        return 2.5
+    if after in WORDS.relatives:
+        return 8.0
+    return 9.0 if after[:1].isdigit() else 4.0
+
+
+def _cost_between_words(before: str, after: str) -> float:
+    if _clings(before) or _clings(before.removeprefix("و")) or after in WORDS.relatives:
         return NEVER
-    if connective:
+    if after in WORDS.connectives:
         return 6.0
-    if verb:
+    if WORDS.opens(after):
         return 7.0
     if after[:1] == "و" and len(after) > 3:
         return 12.0
-    if after in PREPOSITIONS:
+    if after in WORDS.prepositions:
         return 18.0
-    return PLAIN + 20.0 if before[-1:].isdigit() or after[:1].isdigit() or after.startswith("ال") else PLAIN
+    joined = before[-1:].isdigit() or after[:1].isdigit() or after.startswith("ال")
+    return PLAIN + 20.0 if joined else PLAIN
+
+
+def _clings(word: str) -> bool:
+    """Whether `word` belongs to the word after it."""
+    return word in WORDS.prepositions or word in WORDS.clinging or word in WORDS.relatives
 
 
 def _cheapest(text: str, costs: dict[int, float], count: Count, limit: int) -> list[str]:
@@ -112,7 +126,7 @@ def _cheapest(text: str, costs: dict[int, float], count: Count, limit: int) -> l
     reach = [*accumulate((size - 1 for size in count(atoms)), initial=0)]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(places)):
-        ways = []
+        ways: list[tuple[float, int]] = []
         for start in range(end - 1, -1, -1):
             length = reach[end] - reach[start] + 1
             if length > limit and ways:
@@ -125,21 +139,3 @@ def _cheapest(text: str, costs: dict[int, float], count: Count, limit: int) -> l
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     return [text[places[start] : places[end]].strip() for start, end in pairwise(reversed(cuts))]
-
-
-RELATIVES = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي اللائي".split())
-PREPOSITIONS = frozenset(
-    "في من إلى الى على عن مع بين عند لدى منذ حتى خلال عبر ضد دون بدون قبل بعد وسط بسبب بحسب وفق".split()
-)
-CLINGING = (
-    PREPOSITIONS
-    | RELATIVES
-    | frozenset(
-        "أن إن بأن لأن فإن كأن أنه لن لم لا ما قد لقد سوف هل كل بعض غير ذات ذو ذي نحو حول حسب أي هذا هذه ذلك تلك هؤلاء أو أم ثم و يا إلا "
-        "سوى تحت فوق أمام خلف داخل خارج جميع كافة كلا عدة أكثر أقل ليس ليست كان كانت حيث بينما عندما إذا لو كما".split()
-    )
-)
-CONNECTIVES = frozenset(
-    "ثم حيث بينما فيما لكن ولكن كما وذلك إذ لأن عندما حين حينما بعدما قبلما فضلا علما لاسيما خصوصا مما رغم وسط "
-    "مشيرا مشيرة مؤكدا مؤكدة موضحا موضحة مضيفا مضيفة قائلا قائلة مبينا مبينة لافتا لافتة معتبرا معتبرة داعيا داعية محذرا محذرة منوها منوهة".split()
-)

@@ -7,22 +7,17 @@ from itertools import pairwise
 
 import regex
 
+from translator.segmentation.lexicon import read_words
+
 __all__ = ["join_pieces"]
 
 END_MARKS = {"،": ",", ",": ",", "؛": ";", ";": ";", ":": ":", "–": " –", "—": " –", "-": " –"}
 SENTENCE_ENDS = (".", "!", "؟", "?", "…", "۔")
-TAIL = regex.compile(r"[\s.,;:!?…–—-]*$")
+TAIL = regex.compile(r"[\s.,;:!?…–—-]*(?P<closing>[\"”’)\]]*)[\s.,;:!?…–—-]*$")
 HEAD = regex.compile(r"^[\s.,;:!?…]+")
 FIRST_WORD = regex.compile(r"(?P<opening>[\"“‘(\[]*)(?P<word>\p{Lu}\p{L}*)(?P<rest>['’]\p{L}+)?")
 PARTICIPLE = regex.compile(r"\p{Lu}\p{Ll}{3,}(?:ing|ed|ly)")
-SMALL = frozenset(
-    "a an the and but or nor so yet for of in on at by to from with without within into onto over under about after before during "
-    "since until while when where whereas which who whom whose what that this these those there then thus hence he she it they we you "
-    "his her its their our your my him them us as if because although though despite however moreover meanwhile also not no some "
-    "any all both each every most many much more several other another such is was are were be been has have had will would can "
-    "could may might must shall should do does did between among against through across toward towards according due instead even "
-    "only just still already once here how why perhaps along amid amidst like unlike both either neither one two three".split()
-)
+SMALL = frozenset(read_words("english_small"))
 NEVER_SMALL = frozenset({"I"})
 
 
@@ -49,7 +44,7 @@ def _seam(before: str, after: str, piece: str) -> str:
     if closing.endswith(SENTENCE_ENDS):
         return f"{before} {after}"
     mark = END_MARKS.get(closing[-1:], "")
-    before = TAIL.sub("", before)
+    before = TAIL.sub(r"\g<closing>", before, count=1)
     after = HEAD.sub("", after)
     if not after:
         return before

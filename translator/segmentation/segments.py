@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from translator.bitext import Article, Kind, Segment
 from translator.segmentation.rules import BUILTIN, Rules
@@ -12,7 +12,7 @@ from translator.segmentation.sentences import split_sentences
 
 __all__ = ["Cut", "apply_joins_and_splits", "cut_between", "cuts_in", "segment"]
 
-CONTEXT = 5
+CONTEXT = 3
 """Words on each side by which a cut is known again; sentences may change beyond them."""
 
 
@@ -29,7 +29,7 @@ def segment(article: Article, rules: Rules = BUILTIN) -> list[Segment]:
 class Cut:
     """A place where a reviewer wants a sentence to end (`splits`) or to go on, against the rules.
 
-    `left` and `right` are the nearest words on both sides, at most five, by which the place is found again.
+    `left` and `right` are the nearest words on both sides, at most three, by which the place is found again.
     """
 
     splits: bool
@@ -47,7 +47,9 @@ def cuts_in(sentences: Sequence[str], rules: Rules = BUILTIN) -> list[Cut]:
     text = " ".join(sentences)
     places = _places(text)
     stored, own = _ends(sentences), _ends(split_sentences(text, rules))
-    return [cut_between(text[: places[end]], text[places[end] :], splits=end in stored) for end in sorted(stored ^ own)]
+    return [
+        cut_between(text[: places[end]], text[places[end] :], splits=end in stored) for end in sorted(stored ^ own)
+    ]
 
 
 def apply_joins_and_splits(segments: Sequence[Segment], cuts: Sequence[Cut]) -> list[Segment]:
@@ -55,40 +57,29 @@ def apply_joins_and_splits(segments: Sequence[Segment], cuts: Sequence[Cut]) -> 
 
     Sentences are joined within a block alone, with one space. Making the same cuts again changes nothing.
     """
-    sides = [(cut.splits, _squeeze(cut.left), _squeeze(cut.right)) for cut in cuts if cut.left and cut.right]
-    joins = [(left, right) for splits, left, right in sides if not splits]
-    splits = [(left, right) for splits, left, right in sides if splits]
-    made: list[Segment] = []
-    for part in (part for one in segments for part in _split(one, splits)):
-        last = made[-1] if made and made[-1].block == part.block else None
-        if last and _are_joined(last.text, part.text, joins):
-            made[-1] = replace(last, text=f"{last.text} {part.text}")
-        else:
-            made.append(replace(part, sentence=last.sentence + 1 if last else 1))
-    return made
+    return [
+        part for _, block in groupby(segments, key=lambda one: one.block) for part in _cut_block(list(block), cuts)
+    ]
 
 
-Sides = tuple[str, str]
-
-
-def _split(one: Segment, splits: Sequence[Sides]) -> Iterator[Segment]:
-    flat, places = _squeeze(one.text), _places(one.text)
-    found = {places[end] for left, right in splits for end in _find(flat, left, right)}
-    for start, end in pairwise([0, *sorted(found), len(one.text)]):
-        yield replace(one, text=one.text[start:end].strip())
+def _cut_block(block: Sequence[Segment], cuts: Sequence[Cut]) -> Iterator[Segment]:
+    texts = [one.text for one in block]
+    text = " ".join(texts)
+    flat, places, ends = _squeeze(text), _places(text), _ends(texts)
+    for cut in cuts:
+        found = set(_find(flat, _squeeze(cut.left), _squeeze(cut.right)))
+        ends = ends | found if cut.splits else ends - found
+    edges = [0, *(places[end] for end in sorted(ends)), len(text)]
+    for number, (start, end) in enumerate(pairwise(edges), start=1):
+        yield replace(block[0], text=text[start:end].strip(), sentence=number)
 
 
 def _find(text: str, left: str, right: str) -> Iterator[int]:
     """Where in `text` the end of `left` and the start of `right` meet."""
-    at = text.find(left + right)
+    at = text.find(left + right) if left and right else -1
     while at >= 0:
         yield at + len(left)
         at = text.find(left + right, at + 1)
-
-
-def _are_joined(left: str, right: str, joins: Sequence[Sides]) -> bool:
-    flat_left, flat_right = _squeeze(left), _squeeze(right)
-    return any(flat_left.endswith(before) and flat_right.startswith(after) for before, after in joins)
 
 
 def _ends(sentences: Sequence[str]) -> set[int]:

@@ -16,7 +16,7 @@ def split_sentences(text: str, rules: Rules = BUILTIN) -> list[str]:
 
     Takes time linear in the length of `text`. Raises ConfigError for a pattern of `rules` that takes too long.
     """
-    blocks = (text[lines[0][0] : lines[-1][1]].strip() for _, lines in split_lines(text))
+    blocks = (text[lines[0].start : lines[-1].end].strip() for lines in split_lines(text))
     return [sentence for block in blocks for sentence in _split(block, rules)]
 
 
