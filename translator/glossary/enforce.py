@@ -1,0 +1,132 @@
+"""The glossary's terms put into machine translations: by the source, by the choice of a hypothesis, by alignment.
+
+Three ways, weakest intrusion first. An engine trained on annotated sources (Dinu et al., 2019) gets them from
+`annotate`. Any engine's n-best list may already hold the term. Else it replaces the words that are aligned with it, or
+the name that sounds like it.
+Whatever was done, `missing` says what the text still lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from translator.engines.base import Translation
+from translator.glossary.terms import Glossary, Hit, Span, Term
+from translator.glossary.verify import missing_terms
+from translator.language.transliteration import sounds_like
+from translator.language.words import words
+
+__all__ = ["Annotator", "Enforced", "annotate", "annotate_inline", "enforce"]
+
+Annotator = Callable[[str, Sequence[Hit]], str]
+"""How a model wants its source annotated, given the terms in it."""
+_WORD = re.compile(r"\S+")
+_POSSESSIVE = re.compile(r"['’]s$")
+SLACK = 2
+"""Words that a replaced stretch may have more than the term in Arabic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enforced:
+    """A translation after the glossary: the text, the terms it still lacks, and the (old, new) replacements made."""
+
+    text: str
+    missing: tuple[Hit, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+
+
+def annotate(source: str, glossary: Glossary, annotator: Annotator) -> str:
+    """The source as an engine trained on annotations wants it; unchanged where no term is used."""
+    hits = [hit for hit in glossary.find(source) if hit.term.target]
+    return annotator(source, hits) if hits else source
+
+
+def annotate_inline(source: str, hits: Sequence[Hit]) -> str:
+    """Each term followed by its translation in marks, ⟦…⟧: the append scheme of Dinu et al. (2019)."""
+    for hit in reversed(hits):
+        source = f"{source[: hit.span[1]]} ⟦{hit.term.target}⟧{source[hit.span[1] :]}"
+    return source
+
+
+def enforce(source: str, translation: Translation, glossary: Glossary) -> Enforced:
+    """The hypothesis that has the most of the glossary's terms, with what it lacks put in where that can be told.
+
+    The alignment, or the sound of a name, tells where. Of equals the one with fewer replacements wins, then the
+    engine's own order. `translation.alignment` belongs to `translation.text`; its alternatives have none.
+    """
+    results = [_put_in(source, translation.text, translation.alignment, glossary)]
+    if results[0].missing or results[0].replaced:
+        results += [_put_in(source, text, (), glossary) for text in translation.alternatives]
+    return min(results, key=lambda result: (len(result.missing), len(result.replaced)))
+
+
+def _put_in(source: str, target: str, alignment: Sequence[tuple[int, int]], glossary: Glossary) -> Enforced:
+    missing = missing_terms(glossary, source, target)
+    edits = sorted(_edits(source, target, missing, alignment))
+    text = target
+    for (start, end), new in reversed(edits):
+        text = text[:start] + new + text[end:]
+    replaced = tuple((target[start:end], new) for (start, end), new in edits)
+    return Enforced(text, tuple(missing_terms(glossary, source, text)) if edits else tuple(missing), replaced)
+
+
+def _edits(
+    source: str, target: str, missing: Sequence[Hit], alignment: Sequence[tuple[int, int]]
+) -> list[tuple[Span, str]]:
+    """Replacements that do not touch each other."""
+    edits: list[tuple[Span, str]] = []
+    for hit in missing:
+        place = _place_of_name(target, hit.term) or _aligned_place(source, target, hit, alignment)
+        if place and all(place[1] <= start or end <= place[0] for (start, end), _ in edits):
+            edits.append((place, _fitted(target, place, hit.term.target)))
+    return edits
+
+
+def _place_of_name(target: str, term: Term) -> Span | None:
+    """The only capitalised word that sounds like a term of one word which is a name itself."""
+    if len(words(term.source)) != 1 or not term.target[:1].isupper() or " " in term.target:
+        return None
+    alike = [word for word in words(target) if word.text[0].isupper() and sounds_like(term.source, word.text)]
+    return alike[0].span if len(alike) == 1 else None
+
+
+def _aligned_place(source: str, target: str, hit: Hit, alignment: Sequence[tuple[int, int]]) -> Span | None:
+    """The one stretch of target words that are aligned with the term and with nothing else."""
+    ours = {
+        n for n, word in enumerate(_WORD.finditer(source)) if word.start() < hit.span[1] and hit.span[0] < word.end()
+    }
+    theirs = sorted({target_word for source_word, target_word in alignment if source_word in ours})
+    if not theirs or theirs[-1] - theirs[0] + 1 > len(ours) + SLACK:
+        return None
+    stretch = range(theirs[0], theirs[-1] + 1)
+    if any(target_word in stretch and source_word not in ours for source_word, target_word in alignment):
+        return None
+    found = list(_WORD.finditer(target))
+    if theirs[-1] >= len(found):
+        return None
+    return _inner(found[theirs[0]])[0], _inner(found[theirs[-1]])[1]
+
+
+def _inner(found: re.Match[str]) -> Span:
+    """A word's place without the punctuation around it."""
+    places = [n for n, character in enumerate(found[0], found.start()) if character.isalnum()]
+    return (places[0], places[-1] + 1) if places else found.span()
+
+
+def _fitted(target: str, place: Span, term: str) -> str:
+    """The term with the article, the capital and the genitive of what it replaces."""
+    old = target[slice(*place)]
+    article = re.match(r"(?:the|a|an)\s+", old, re.IGNORECASE)
+    if article and not re.match(r"(?:the|a|an)\s", term, re.IGNORECASE):
+        term = _agreeing(article[0], term) + term
+    possessive = _POSSESSIVE.search(old)
+    starts = old[:1].isupper() and not target[: place[0]].strip(" \t\"'“‘«([")
+    return (term[:1].upper() + term[1:] if starts else term) + (possessive[0] if possessive else "")
+
+
+def _agreeing(article: str, term: str) -> str:
+    if article.strip().lower() == "the":
+        return article
+    return ("an " if term[:1].lower() in "aeiou" else "a ").replace("a", "A" if article[0] == "A" else "a", 1)
