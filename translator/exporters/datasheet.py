@@ -69,12 +69,9 @@ def _labels(bitexts: Sequence[Bitext]) -> str:
 def _articles(bitexts: Sequence[Bitext], options: ExportOptions) -> str:
     lines = ["## Sources", ""]
     for bitext in bitexts:
-        arabic, english = published.titles(bitext, options)
-        about = bitext.metadata
-        details = [about.author, about.date, about.url, bitext.source]
-        state = published.progress(bitext)
-        lines.append(
-            f"- {escape(english or arabic)} ({', '.join(escape(detail) for detail in details if detail)}): "
-            f"{state.total} pairs, {state.reviewed} reviewed"
-        )
+        about, state = bitext.metadata, published.progress(bitext)
+        details = filter(None, (about.author, about.date, about.url, bitext.source))
+        title = escape(published.headline(bitext, options))
+        where = ", ".join(map(escape, details))
+        lines.append(f"- {title} ({where}): {state.total} pairs, {state.reviewed} reviewed")
     return "\n".join(lines)

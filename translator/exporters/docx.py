@@ -47,9 +47,8 @@ _FIXED_TIME = datetime(2000, 1, 1)
 def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     """The article as .docx. Raises ExportError for a template that is not a Word document."""
     document = _document(options)
-    arabic, english = published.titles(bitext, options)
     properties = document.core_properties
-    properties.title = (english or arabic)[:PROPERTY_LIMIT]
+    properties.title = published.headline(bitext, options)[:PROPERTY_LIMIT]
     properties.author = published.clean(bitext.metadata.author)[:PROPERTY_LIMIT]
     properties.language = " ".join(options.languages)
     properties.created = properties.modified = _FIXED_TIME

@@ -42,10 +42,10 @@ def _escaped(match: regex.Match[str]) -> str:
 
 
 def _front_matter(bitext: Bitext, options: ExportOptions) -> str:
-    arabic, english = published.titles(bitext, options)
+    arabic, _ = published.titles(bitext, options)
     metadata = bitext.metadata
     fields = {
-        "title": english or arabic,
+        "title": published.headline(bitext, options),
         "title_ar": arabic,
         "author": metadata.author,
         "date": metadata.date,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import regex
@@ -17,6 +17,7 @@ __all__ = [
     "Progress",
     "clean",
     "file_name",
+    "headline",
     "models",
     "notice",
     "progress",
@@ -108,6 +109,12 @@ def titles(bitext: Bitext, options: ExportOptions) -> tuple[str, str]:
             block = [other for other in bitext.pairs if other.segment.block == pair.segment.block]
             return _join(clean(other.source) for other in block), _join(target(other, options) for other in block)
     return clean(bitext.metadata.title) or bitext.slug, ""
+
+
+def headline(bitext: Bitext, options: ExportOptions) -> str:
+    """The title to use where a draft cannot be marked as one: the reviewed English, else the Arabic."""
+    arabic, english = titles(bitext, replace(options, reviewed_only=True))
+    return english or arabic
 
 
 def models(bitext: Bitext) -> dict[str, str]:

@@ -33,6 +33,7 @@ class Chapter:
     bitext: Bitext
     arabic: str
     english: str
+    headline: str
     rows: tuple[Row, ...]
     notice: published.Notice | None
 
@@ -59,7 +60,7 @@ def _book(bitexts: Sequence[Bitext], options: ExportOptions) -> bytes:
     alone = first is not None and len(chapters) == 1 and not options.title
     values = {
         "chapters": chapters,
-        "english": first.english if first and alone else published.clean(options.title),
+        "title": published.headline(first.bitext, options) if first and alone else published.clean(options.title),
         "arabic": first.arabic if first and alone else "",
     }
     pages.append(("EPUB/nav.xhtml", _page("nav.xhtml.j2", options, **values)))
@@ -89,7 +90,15 @@ def _book(bitexts: Sequence[Bitext], options: ExportOptions) -> bytes:
 def _chapter(number: int, bitext: Bitext, options: ExportOptions) -> Chapter:
     arabic, english = published.titles(bitext, options)
     notice = published.notice(bitext, options) if "en" in options.languages else None
-    return Chapter(f"article-{number}.xhtml", bitext, arabic, english, tuple(rows(bitext, options)), notice)
+    return Chapter(
+        f"article-{number}.xhtml",
+        bitext,
+        arabic,
+        english,
+        published.headline(bitext, options),
+        tuple(rows(bitext, options)),
+        notice,
+    )
 
 
 def _faces(text: str) -> tuple[Face, ...]:

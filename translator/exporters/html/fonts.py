@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import regex
 
-__all__ = ["FACES", "Face", "font_faces", "needed"]
+__all__ = ["CORE", "FACES", "FOLDER", "Face", "code_points", "font_faces", "needed"]
 
 FOLDER = Path(__file__).parent / "fonts"
 
@@ -27,14 +27,22 @@ _LATIN_EXTENDED = (
 )
 
 
+CORE = "U+060C,U+061B-061C,U+061F,U+0621-063A,U+0640-0652,U+0660-066D,U+0670-0671,U+200C-200F,U+2010-2011"
+"""The letters, vowel signs, digits and marks of Standard Arabic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: its family and weights as CSS names them, and the code points it is for."""
+    """One font file: its family and weights as CSS names them, and the code points it is for.
+
+    `core` names a smaller file that is enough for text within CORE (scripts/build_fonts.py makes it).
+    """
 
     family: str
     file: str
     weight: str
     unicode_range: str
+    core: str = ""
 
     @property
     def data(self) -> bytes:
@@ -44,11 +52,23 @@ class Face:
         """Whether any character of `text` is drawn by this face."""
         return bool(_pattern(self.unicode_range).search(text))
 
+    def smallest(self, text: str) -> Face:
+        """This face in the file that `text` needs."""
+        if self.core and set(_pattern(self.unicode_range).findall(text)) <= set(_pattern(CORE).findall(text)):
+            return replace(self, file=self.core)
+        return self
+
 
 FACES = (
-    Face("Noto Naskh Arabic", "noto-naskh-arabic-arabic-wght-normal.woff2", "400 700", _ARABIC),
+    Face(
+        "Noto Naskh Arabic",
+        "noto-naskh-arabic-arabic-wght-normal.woff2",
+        "400 700",
+        _ARABIC,
+        "noto-naskh-arabic-core-wght-normal.woff2",
+    ),
     Face("Noto Naskh Arabic", "noto-naskh-arabic-latin-wght-normal.woff2", "400 700", _LATIN),
-    Face("Amiri", "amiri-arabic-400-normal.woff2", "400", _ARABIC),
+    Face("Amiri", "amiri-arabic-400-normal.woff2", "400", _ARABIC, "amiri-core-400-normal.woff2"),
     Face("Amiri", "amiri-latin-400-normal.woff2", "400", _LATIN),
     # not the variable face: in PDF Chromium turns that into Type 3 fonts
     Face("Literata", "literata-latin-400-normal.woff2", "400", _LATIN),
@@ -60,7 +80,7 @@ FACES = (
 
 def needed(text: str) -> tuple[Face, ...]:
     """The faces that a page with `text` draws anything with."""
-    return tuple(face for face in FACES if face.covers(text))
+    return tuple(face.smallest(text) for face in FACES if face.covers(text))
 
 
 def font_faces(faces: tuple[Face, ...], folder: str = "") -> str:
@@ -82,10 +102,12 @@ def _encoded(file: str) -> str:
     return b64encode((FOLDER / file).read_bytes()).decode("ascii")
 
 
+def code_points(unicode_range: str) -> list[int]:
+    """The code points of a `unicode-range` as CSS writes it."""
+    ends = ([int(end, 16) for end in part.removeprefix("U+").split("-")] for part in unicode_range.split(","))
+    return [point for end in ends for point in range(end[0], end[-1] + 1)]
+
+
 @cache
 def _pattern(unicode_range: str) -> regex.Pattern[str]:
-    points = unicode_range.replace("U+", r"\U").split(",")
-    ranges = (
-        "-".join(rf"\U{int(point.lstrip(chr(92) + 'U'), 16):08x}" for point in part.split("-")) for part in points
-    )
-    return regex.compile("[" + "".join(ranges) + "]")
+    return regex.compile(f"[{regex.escape(''.join(map(chr, code_points(unicode_range))))}]")

@@ -16,11 +16,15 @@ __all__ = ["Entry", "entries", "index"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as a list shows it: `english` is "" while its title has no translation to show."""
+    """An article as a list shows it.
+
+    `english` is "" while its title has no translation to show, `draft` says that no person has reviewed that title.
+    """
 
     href: str
     arabic: str
     english: str
+    draft: bool
     progress: published.Progress
     metadata: Metadata
 
@@ -37,12 +41,10 @@ def index(
 
 def entries(bitexts: Sequence[Bitext], options: ExportOptions) -> list[Entry]:
     """The articles as the index lists them, in the order given."""
-    return [
-        Entry(
-            published.file_name(bitext.slug),
-            *published.titles(bitext, options),
-            published.progress(bitext),
-            bitext.metadata,
-        )
-        for bitext in bitexts
-    ]
+    return [_entry(bitext, options) for bitext in bitexts]
+
+
+def _entry(bitext: Bitext, options: ExportOptions) -> Entry:
+    arabic, english = published.titles(bitext, options)
+    draft = published.headline(bitext, options) != english
+    return Entry(published.file_name(bitext.slug), arabic, english, draft, published.progress(bitext), bitext.metadata)

@@ -30,7 +30,7 @@ class Address:
 
 def linked_data(bitext: Bitext, options: ExportOptions) -> dict[str, object]:
     """The article as schema.org has it: a translation, and the work that it translates."""
-    arabic, english = published.titles(bitext, options)
+    arabic, _ = published.titles(bitext, options)
     metadata = bitext.metadata
     original: dict[str, object] = {
         "@type": "Article",
@@ -46,7 +46,7 @@ def linked_data(bitext: Bitext, options: ExportOptions) -> dict[str, object]:
         "@context": "https://schema.org",
         "@type": "Article",
         "inLanguage": list(options.languages) if len(options.languages) > 1 else options.languages[0],
-        "headline": english or arabic,
+        "headline": published.headline(bitext, options),
         "creditText": ", ".join(published.models(bitext)) or None,
         "contributor": [{"@type": "Person", "name": name} for name in options.reviewers] or None,
         "translationOfWork": _present(original),

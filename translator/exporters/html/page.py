@@ -56,12 +56,15 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     return page(bitext, options, Address(published.file_name(bitext.slug)))
 
 
-def page(bitext: Bitext, options: ExportOptions, address: Address) -> bytes:
-    """The article as the page at `address` of a site; with one language in `options` it shows that one alone."""
+def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequence[Row] | None = None) -> bytes:
+    """The article as the page at `address` of a site; with one language in `options` it shows that one alone.
+
+    `shown`: its rows, where several pages are made of the same ones.
+    """
+    shown = list(rows(bitext, options)) if shown is None else shown
     arabic, english = published.titles(bitext, options)
     words = [word_groups(options.alignments.get(pair.id, ())) for pair in bitext.pairs]
     most_words = max((group for source, _ in words for group in source.values()), default=0)
-    shown = list(rows(bitext, options))
     most = max((len(row.sentences) for row in shown), default=0)
     heading = heading_rows(shown)
     contents = [row for row in shown[heading:] if row.kind is Kind.SUBHEAD]
@@ -74,6 +77,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address) -> bytes:
         metadata=bitext.metadata,
         arabic=arabic,
         english=english,
+        headline=published.headline(bitext, options),
         bylined=any(row.kind is Kind.BYLINE for row in shown),
         head=shown[:heading],
         notice=published.notice(bitext, options),

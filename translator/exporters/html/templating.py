@@ -33,12 +33,9 @@ MONTHS = (
 
 
 @cache
-def environment(*folders: Path) -> Environment:
-    """Jinja2 with the templates in `folders`, the first one before the others, and filters for both languages.
-
-    It is sandboxed: templates may come from other people, and read values only.
-    """
-    environment = SandboxedEnvironment(
+def environment(*folders: Path, kind: type[Environment] = Environment) -> Environment:
+    """Jinja2 with the templates in `folders`, the first one before the others, and filters for both languages."""
+    environment = kind(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -58,7 +55,12 @@ def _rendered(template: str, options: ExportOptions, **values: Any) -> str:
     if own is None:
         return environment(*folders).get_template(template).render(options=options, **values)
     try:
-        return environment(own.parent, *folders).get_template(own.name).render(options=options, **values)
+        # sandboxed: the template may be another person's
+        return (
+            environment(own.parent, *folders, kind=SandboxedEnvironment)
+            .get_template(own.name)
+            .render(options=options, **values)
+        )
     except (TemplateError, OSError) as error:
         cause = f"this template cannot be used ({error or type(error).__name__})."
         raise ExportError(

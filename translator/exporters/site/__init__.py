@@ -18,7 +18,7 @@ from translator.exporters.base import ExportOptions, File
 from translator.exporters.html.fonts import FACES, font_faces
 from translator.exporters.html.index import index
 from translator.exporters.html.metadata import Address
-from translator.exporters.html.page import page
+from translator.exporters.html.page import page, rows
 from translator.exporters.html.templating import style_sheet
 from translator.exporters.site.feed import feed, sitemap
 from translator.exporters.site.search import search_index
@@ -42,11 +42,12 @@ def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) 
 
 def _pages(bitext: Bitext, options: ExportOptions) -> Iterator[File]:
     addresses = _addresses(bitext, options)
+    shown = list(rows(bitext, options))
     for language, path in addresses.items():
         root = "../" * path.count("/")
         own = options if language == "x-default" else replace(options, languages=(language,))
         home = f"{root}{options.home or 'index.html'}"
-        yield path, page(bitext, replace(own, home=home), Address(path, root, f"{root}assets/", addresses))
+        yield path, page(bitext, replace(own, home=home), Address(path, root, f"{root}assets/", addresses), shown)
 
 
 def _addresses(bitext: Bitext, options: ExportOptions) -> dict[str, str]:

@@ -27,8 +27,8 @@ class Entry:
 
     id: str
     href: str
-    arabic: str
-    english: str
+    title: str
+    arabic: bool
     updated: str
     author: str
     summary: str
@@ -50,14 +50,15 @@ def sitemap(addresses: Sequence[Mapping[str, str]], options: ExportOptions) -> b
 
 
 def _entry(bitext: Bitext, options: ExportOptions, base: str) -> Entry:
-    arabic, english = published.titles(bitext, options)
+    arabic, _ = published.titles(bitext, options)
+    title = published.headline(bitext, options)
     state = published.progress(bitext)
     href = f"{base}{quote(published.file_name(bitext.slug))}"
     days = [pair.machine.date for pair in bitext.pairs if pair.machine] + [bitext.metadata.date]
     updated = max((day for day in map(_day, days) if day), default=EPOCH)
     summary = f"{state.reviewed} of {state.total} sentences reviewed"
     author = published.clean(bitext.metadata.author)
-    return Entry(_urn(href), href, arabic, english, f"{updated}T00:00:00Z", author, summary)
+    return Entry(_urn(href), href, title, title == arabic, f"{updated}T00:00:00Z", author, summary)
 
 
 def _day(text: str) -> str:
