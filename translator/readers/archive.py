@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ MOST_BYTES = 512 << 20
 """Unpacked, all members together."""
 MOST_BYTES_MEMBER = 64 << 20
 """Unpacked, one member that is read as text or XML."""
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, struct.error)
+"""What zipfile raises for broken archives; UnicodeDecodeError is a ValueError."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins a file of Office before 2007, and one of today that has a password."""
 
@@ -26,7 +29,7 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     """A zip file whose members are few, small, unencrypted and named within it. Raises SourceError for any other."""
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise _not_a_zip(path) from error
     with archive:
         _check_members(archive.infolist(), path)
@@ -47,7 +50,7 @@ def read_member(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
         raise SourceError(
             path, f"its part {name} is missing.", "Save the file again with the program it is from."
         ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except BROKEN as error:
         raise SourceError(path, f"its part {name} is broken ({error}).", "Get the file again.") from error
 
 

@@ -7,6 +7,7 @@ its parts overrule it, and so do the neighbours of a paragraph, since it loses s
 from __future__ import annotations
 
 import copy
+import logging
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +23,8 @@ from translator.readers.markup import Piece
 __all__ = ["OUTSIDE", "count_words", "find_noise", "letters", "separate"]
 
 Element = Any
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds too little in is told by the caller
 
 NOISE_TAGS = {
     "nav": "navigation",

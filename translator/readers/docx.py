@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -47,9 +46,12 @@ def read(path: Path) -> Document:
     """The document of a .docx file. Raises SourceError for a file that is broken, protected or no Word document."""
     _check_parts(path)
     try:
-        document = docx.Document(str(path))
-    except (BadZipFile, KeyError, PackageNotFoundError, ValueError, etree.XMLSyntaxError) as error:
+        return _read(docx.Document(str(path)), path)
+    except (PackageNotFoundError, LookupError, AttributeError, ValueError, etree.XMLSyntaxError) as error:
         raise SourceError(path, f"this is no whole Word document ({error}).", SAVE_AGAIN) from error
+
+
+def _read(document: Any, path: Path) -> Document:
     reader = _Reader(document, path)
     items = [*reader.blocks(document.element.body), *reader.notes()]
     properties = document.core_properties

@@ -27,7 +27,10 @@ def read(path: Path) -> Document:
     data = path.read_bytes()
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise SourceError(path, "it defines XML entities, which are not read.", "Save the feed without them.")
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (LookupError, ValueError) as error:
+        raise SourceError(path, f"this feed is broken ({error}).", "Save it again.") from error
     if not feed.entries:
         raise SourceError(path, "there is no entry in this feed.", "Save the address of a feed that has entries.")
     blocks = [
@@ -40,8 +43,8 @@ def _article(entry: Any) -> Iterator[Block]:
     """The entry's headline and its whole text, or its summary where there is no more."""
     metadata = _metadata(entry)
     title = Block(metadata.title, Kind.TITLE, starts_article=True, metadata=metadata)
-    texts = [content.value for content in entry.get("content", ())] or [entry.get("summary", "")]
-    blocks = [block for text in texts for block in read_blocks(text)]
+    texts = [content.value for content in entry.get("content", ())] or [entry.get("summary")]
+    blocks = [block for text in texts for block in read_blocks(text or "")]
     if metadata.title:
         yield title
     elif blocks:
@@ -50,11 +53,11 @@ def _article(entry: Any) -> Iterator[Block]:
 
 
 def _metadata(item: Any) -> Metadata:
-    link = item.get("link", "")
+    link = item.get("link") or ""
     return Metadata(
-        title=" ".join(block.text for block in read_blocks(item.get("title", ""))),
-        author=item.get("author", ""),
-        date=_date(item.get("published") or item.get("updated") or ""),
+        title=" ".join(block.text for block in read_blocks(item.get("title") or "")),
+        author=item.get("author") or "",
+        date=_date(item.get("published") or dict.get(item, "updated") or ""),
         url=link if link.startswith(("http://", "https://")) else "",
     )
 

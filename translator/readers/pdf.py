@@ -5,6 +5,7 @@ A PDF says where glyphs stand, not what they spell. Text whose letters would com
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ from translator.readers.visual import Glyph
 
 __all__ = ["read"]
 
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells what it mends, which is nothing to the user
 UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 """What a glyph is read as when the file does not say which letter it is."""
 WORDS = ("في", "من", "على", "أن", "إلى", "التي", "الذي", "عن", "هذا", "كان")
