@@ -15,6 +15,7 @@ from translator.cli.options import Articles, Output, settings_for
 from translator.errors import ConfigError
 
 if TYPE_CHECKING:
+    from translator.config import Settings
     from translator.review.queue import Check
 
 __all__ = ["review"]
@@ -67,7 +68,7 @@ def review(
     if found := [outcome.po for outcome in outcomes if outcome.po and not outcome.error]:
         check = functools.partial(checks.check, settings=checks.CheckSettings.from_mapping(settings.checks))
         if web:
-            _serve(found, settings.reviewer, check, host, port, browser)
+            _serve(found, settings, check, host, port, browser)
         else:
             review_in_terminal(
                 found,
@@ -82,9 +83,9 @@ def review(
     fail(0 if not failures else 1 if found else 3)
 
 
-def _serve(paths: list[Path], reviewer: str, check: Check, host: str, port: int | None, browser: bool) -> None:
+def _serve(paths: list[Path], settings: Settings, check: Check, host: str, port: int | None, browser: bool) -> None:
     try:
-        from translator.review.web import serve
+        from translator.review.web import project_aids, serve
     except ModuleNotFoundError as error:
         raise ConfigError("--web", f"needs the package {error.name}.", "pip install 'translator[web]'") from None
 
@@ -93,4 +94,12 @@ def _serve(paths: list[Path], reviewer: str, check: Check, host: str, port: int 
         if browser:
             webbrowser.open(url)
 
-    serve(paths, reviewer=reviewer, check=check, host=host, port=port, ready=tell)
+    serve(
+        paths,
+        reviewer=settings.reviewer,
+        check=check,
+        aids=project_aids(settings, tell_error),
+        host=host,
+        port=port,
+        ready=tell,
+    )

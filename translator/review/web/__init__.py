@@ -8,6 +8,7 @@ being written, `views` says what the templates show.
 
 from __future__ import annotations
 
+from translator.review.web.aids import project_aids
 from translator.review.web.server import serve
 
-__all__ = ["serve"]
+__all__ = ["project_aids", "serve"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, unquote
 
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,8 +15,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from translator.bitext import Pair
 from translator.errors import ChangedError, LockedError, TranslatorError
 from translator.review.web import assets, views
+from translator.review.web.aids import Aids
+from translator.review.web.annotations import Mark
 from translator.review.web.decisions import Body, decision
 from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError
 from translator.review.web.page import fragment, page, progress_values
@@ -24,7 +28,7 @@ from translator.review.web.security import Guard, Site
 __all__ = ["create_app"]
 
 
-def create_app(desk: Desk, site: Site, reviewer: str) -> Starlette:
+def create_app(desk: Desk, site: Site, reviewer: str, aids: Aids = Aids()) -> Starlette:
     """The ASGI application for the articles on `desk`; `reviewer` is who works there until they say another name."""
     app = Starlette(
         routes=[
@@ -36,6 +40,8 @@ def create_app(desk: Desk, site: Site, reviewer: str) -> Starlette:
             Route("/join", _reading(_join), methods=["POST"]),
             Route("/undo", _reading(_undo), methods=["POST"]),
             Route("/reviewer", _reading(_rename), methods=["PUT"]),
+            Route("/words", _show_words),
+            Route("/search", _search),
             Route("/static/{name}", assets.serve),
         ],
         middleware=[Middleware(Guard, site=site)],
@@ -48,7 +54,7 @@ def create_app(desk: Desk, site: Site, reviewer: str) -> Starlette:
             HTTPException: _tell_refused,
         },
     )
-    app.state.desk, app.state.site, app.state.reviewer = desk, site, reviewer
+    app.state.desk, app.state.site, app.state.reviewer, app.state.aids = desk, site, reviewer, aids
     return app
 
 
@@ -74,6 +80,26 @@ def _show_pair(request: Request) -> Response:
     return _answer(request, _place(request))
 
 
+def _show_words(request: Request) -> Response:
+    """The source and the machine's text with their words linked; neither where nobody can tell."""
+    desk, place = _desk(request), _place(request)
+    pair = desk.item(place).pair
+    machine = desk.machine_text(pair, desk.history(place))
+    marks, linked = _linked(request, pair, machine)
+    live = views.live(desk, _aids(request), pair, machine, pair.target, marks)
+    return JSONResponse({"source": str(live.source) if marks else "", "machine": str(linked) if marks else ""})
+
+
+def _linked(request: Request, pair: Pair, machine: str) -> tuple[list[Mark], Markup]:
+    links = _aids(request).links
+    return views.linked_words(pair.source, machine, links(pair.source, machine) if links and machine else ())
+
+
+def _search(request: Request) -> Response:
+    found = _aids(request).concordances(request.query_params.get("text", ""))
+    return HTMLResponse(fragment("found", found=[views.found(one) for one in found]))
+
+
 def _decide(request: Request, body: Body) -> Response:
     place, tag, who = _place(request), _tag(request), _who(request)
     _desk(request).decide(place, tag, decision(body, who), who, body.seconds)
@@ -85,7 +111,9 @@ def _keep_draft(request: Request, body: Body) -> Response:
     text = body.text("text")
     kept = desk.keep_draft(place, _who(request), text, body.text("version"))
     pair = desk.item(place).pair
-    live = views.live(desk, pair, desk.machine_text(pair, desk.history(place)), text)
+    machine = desk.machine_text(pair, desk.history(place))
+    marks = _linked(request, pair, machine)[0] if body.values.get("linked") is True else []
+    live = views.live(desk, _aids(request), pair, machine, text, marks)
     return JSONResponse({"kept": kept, "source": str(live.source), "live": fragment("live", live=live)})
 
 
@@ -123,12 +151,12 @@ def _rename(request: Request, body: Body) -> Response:
 def _answer(request: Request, place: Place) -> Response:
     """A pair as it is now, opened and at a glance, and how far the review is."""
     desk = _desk(request)
-    bench = views.bench(desk, place, _who(request))
+    bench = views.bench(desk, _aids(request), place, _who(request))
     return JSONResponse(
         {
             "article": place.article,
             "id": place.id,
-            "bench": fragment("bench", bench=bench, keys=views.KEYS),
+            "bench": fragment("bench", bench=bench, keys=views.KEYS, has_memory=_aids(request).memory is not None),
             "row": fragment("glance", row=bench.row),
             "state": bench.row.state,
             "progress": progress_values(desk.progress()),
@@ -158,6 +186,11 @@ def _sentence(error: Exception) -> str:
 def _desk(request: Request) -> Desk:
     desk: Desk = request.app.state.desk
     return desk
+
+
+def _aids(request: Request) -> Aids:
+    aids: Aids = request.app.state.aids
+    return aids
 
 
 def _site(request: Request) -> Site:

@@ -11,6 +11,7 @@ import uvicorn
 
 from translator.errors import ConfigError
 from translator.review.queue import Check
+from translator.review.web.aids import Aids, remembering
 from translator.review.web.app import create_app
 from translator.review.web.desk import Desk
 from translator.review.web.security import Site
@@ -28,6 +29,7 @@ def serve(
     *,
     reviewer: str,
     check: Check,
+    aids: Aids = Aids(),
     host: str = HOST,
     port: int | None = None,
     ready: Callable[[str], None] = print,
@@ -38,11 +40,13 @@ def serve(
     any free one. Raises ConfigError for an address that cannot be had, StoreError for a file that cannot be read.
     """
     desk = Desk(paths, check)
+    if aids.memory:
+        desk.settled = remembering(aids.memory)
     with _listen(host, port) as listener:
         site = Site(host, listener.getsockname()[1])
         server = uvicorn.Server(
             uvicorn.Config(
-                create_app(desk, site, reviewer),
+                create_app(desk, site, reviewer, aids),
                 http="h11",
                 ws="none",
                 lifespan="off",

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from translator.bitext import Pair, State
 from translator.checks import Finding, Severity
+from translator.exporters.html.markup import word_groups
+from translator.glossary import Hit, find_target
 from translator.journal import Action, Record
+from translator.memory import Concordance, Match
 from translator.review.queue import Item
+from translator.review.web.aids import Aids, Links
 from translator.review.web.annotations import Mark, annotate
 from translator.review.web.desk import Desk, Place, version_tag
 from translator.review.worddiff import Change, word_diff
 from translator.store import is_persons
 
-__all__ = ["KEYS", "WORDS", "Bench", "Event", "Live", "Row", "bench", "live", "row", "state_word"]
+__all__ = [
+    "KEYS",
+    "WORDS",
+    "Bench",
+    "Event",
+    "Live",
+    "Row",
+    "Suggestion",
+    "TermHit",
+    "bench",
+    "found",
+    "linked_words",
+    "live",
+    "row",
+    "state_word",
+]
 
 KEYS = (
     ("Ctrl+Enter", "save", "Save", "Keep the text; the sentence stays open"),
@@ -87,10 +107,31 @@ class Live:
 
     source: Markup
     findings: Sequence[Finding]
+    terms: list[TermHit]
     pair: Pair
     text: str
     changes: list[Change]
     compared: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A match of the memory: its target made to fit, and how its source differs from the one at hand."""
+
+    match: Match
+    changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term of the glossary in the source: as written there, what it may be called, whether the text does."""
+
+    key: str
+    written: str
+    targets: Sequence[str]
+    forbidden: Sequence[str]
+    note: str
+    used: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +153,7 @@ class Bench:
     theirs: list[Change]
     others: list[tuple[str, list[Change]]]
     history: list[Event]
+    matches: list[Suggestion]
 
 
 def state_word(pair: Pair) -> str:
@@ -140,7 +182,7 @@ def row(item: Item, place: Place, drafted: bool = False) -> Row:
     )
 
 
-def bench(desk: Desk, place: Place, who: str) -> Bench:
+def bench(desk: Desk, aids: Aids, place: Place, who: str) -> Bench:
     """A pair with all that helps to decide on it. Raises UnknownPairError where there is none."""
     item = desk.item(place)
     pair, fresh = item.pair, version_tag(item.pair)
@@ -157,7 +199,7 @@ def bench(desk: Desk, place: Place, who: str) -> Bench:
         tag=draft.version if draft and outdated else fresh,
         fresh=fresh,
         text=text,
-        live=live(desk, pair, machine, text),
+        live=live(desk, aids, pair, machine, text),
         machine_text=machine,
         before=before,
         after=after,
@@ -166,18 +208,57 @@ def bench(desk: Desk, place: Place, who: str) -> Bench:
         theirs=word_diff(text, pair.target) if outdated else [],
         others=[(other, word_diff(pair.target, other)) for other in pair.conflicts],
         history=[_event(record) for record in reversed(records)],
+        matches=[
+            Suggestion(match, _changed(match.unit.source, pair.source)) for match in aids.matches(pair, before, after)
+        ],
     )
 
 
-def live(desk: Desk, pair: Pair, machine: str, text: str) -> Live:
-    """What there is to say of `text` as the target of a pair."""
+def live(desk: Desk, aids: Aids, pair: Pair, machine: str, text: str, words: Sequence[Mark] = ()) -> Live:
+    """What there is to say of `text` as the target of a pair; `words` are more marks for its source."""
     findings = desk.findings(replace(pair, target=text))
+    hits = aids.terms(pair)
+    marks = [*words]
+    marks += [Mark(hit.span, "term", str(n)) for n, hit in enumerate(hits)]
+    marks += [
+        Mark(one.source_span, "finding", str(n))
+        for n, one in enumerate(findings)
+        if one.source_span and not _is_all(one.source_span, pair.source)
+    ]
     base, compared = (machine, "machine") if machine else (pair.target, "saved")
-    return Live(annotate(pair.source, "ar", _marks(findings)), findings, pair, text, _changed(base, text), compared)
+    terms = [_term(str(n), hit, pair.source, text) for n, hit in enumerate(hits)]
+    return Live(annotate(pair.source, "ar", marks), findings, terms, pair, text, _changed(base, text), compared)
 
 
-def _marks(findings: Iterable[Finding]) -> list[Mark]:
-    return [Mark(one.source_span, "finding", str(n)) for n, one in enumerate(findings) if one.source_span]
+def linked_words(source: str, target: str, links: Links) -> tuple[list[Mark], Markup]:
+    """The marks on the words of a source, and the machine's text with marks on those that belong to them."""
+    groups = word_groups(links)
+    return _word_marks(source, groups[0]), annotate(target, "en", _word_marks(target, groups[1]))
+
+
+def _word_marks(text: str, groups: Mapping[int, int]) -> list[Mark]:
+    places = enumerate(match.span() for match in re.finditer(r"\S+", text))
+    return [Mark(span, "word", str(groups[n])) for n, span in places if n in groups]
+
+
+def found(one: Concordance) -> tuple[Markup, Markup, str]:
+    """A place where searched words were used: source and target with the words marked, and the article."""
+    source = annotate(one.unit.source, "ar", [Mark(span, "hit", "") for span in one.source_spans])
+    return (
+        source,
+        annotate(one.unit.target, "en", [Mark(span, "hit", "") for span in one.target_spans]),
+        one.unit.origin,
+    )
+
+
+def _is_all(span: tuple[int, int], text: str) -> bool:
+    return span[0] == 0 and span[1] >= len(text)
+
+
+def _term(key: str, hit: Hit, source: str, text: str) -> TermHit:
+    term = hit.term
+    used = any(find_target(text, wanted) for wanted in term.targets)
+    return TermHit(key, source[slice(*hit.span)], term.targets, term.forbidden, term.note, used)
 
 
 def _changed(old: str, new: str) -> list[Change]:

@@ -77,12 +77,23 @@ async function open(at, focus = true) {
   row.classList.add("open");
   show(answer, row);
   restore();
+  linkWords(row);
   shownAt = performance.now();
   awayFor = 0;
   if (focus) {
     field().focus({ preventScroll: true });
     row.scrollIntoView({ block: "start" });
   }
+}
+
+/** Which word became which, where the model can tell; it may take a while, so it comes when it comes. */
+async function linkWords(at) {
+  if (!$(".machine-text", at)) return;
+  const words = await ask("GET", address("/words", at)).catch(() => ({}));
+  if (at !== row || !words.machine) return;
+  $(".machine-text", at).innerHTML = words.machine;
+  $(".machine-text", at).dataset.linked = "";
+  if (field().value === bench().dataset.saved) $(".sentence", at).innerHTML = words.source;
 }
 
 function close() {
@@ -125,7 +136,7 @@ async function keepNow(options = {}) {
   const at = row;
   const text = field().value;
   try {
-    const answer = await ask("PUT", address("/draft", at), { text, version: bench().dataset.tag }, undefined, options);
+    const answer = await ask("PUT", address("/draft", at), { text, version: bench().dataset.tag, linked: !!$("[data-linked]", at) }, undefined, options);
     if (localStorage.getItem(stash(at)) && JSON.parse(localStorage.getItem(stash(at))).text === text) localStorage.removeItem(stash(at));
     if (at !== row || field().value !== text) return;
     kept(answer.kept ? "Draft kept" : "");
@@ -268,6 +279,12 @@ const actions = {
     }
   },
   take: (button) => put(button.dataset.text),
+  insert(button) {
+    const area = field();
+    area.focus();
+    if (!document.execCommand("insertText", false, button.dataset.text)) area.setRangeText(button.dataset.text);
+    typed();
+  },
   theirs: (button) => settleClash(button.dataset.text),
   mine: () => settleClash(),
   select(button) {
@@ -366,6 +383,14 @@ document.addEventListener("visibilitychange", () => {
     awayFor += performance.now() - hiddenAt;
   }
 });
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("[data-search]")) return;
+  event.preventDefault();
+  const list = $(".found", row);
+  const answer = await fetch(`/search?${new URLSearchParams({ text: $("input", event.target).value })}`);
+  if (answer.ok) list.innerHTML = await answer.text();
+});
+
 addEventListener("pagehide", () => keepNow({ keepalive: true }));
 
 for (const kind of ["keyup", "click", "select"]) $("#split").addEventListener(kind, showParts);

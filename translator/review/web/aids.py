@@ -1,0 +1,122 @@
+"""What helps to judge a sentence beside it: the translation memory, the glossary, which word became which."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from translator import engines
+from translator import glossary as glossaries
+from translator.bitext import Bitext, Pair
+from translator.config import Settings
+from translator.engines.base import Engine, Options, Translation
+from translator.errors import TranslatorError
+from translator.glossary import Glossary, Hit
+from translator.glossary.files import SUFFIXES
+from translator.machine import translate_sentences
+from translator.memory import Concordance, Match, Memory
+from translator.memory.project import open_memory
+
+__all__ = ["Aids", "Links", "linking", "project_aids", "remembering"]
+
+Links = Sequence[tuple[int, int]]
+"""(source word, target word) pairs of places among the white-space separated words of both texts."""
+KNOWN_SENTENCES = 2_000
+"""Sentences whose word links are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What a project has of them; each may be missing.
+
+    `links` gives the word links of a source and the machine's own text for it, none where it cannot tell.
+    """
+
+    memory: Memory | None = None
+    glossary: Glossary = field(default_factory=Glossary)
+    links: Callable[[str, str], Links] | None = None
+
+    def matches(self, pair: Pair, before: Pair | None, after: Pair | None) -> list[Match]:
+        """What the memory has for a pair, itself left out."""
+        if self.memory is None:
+            return []
+        around = [one.source if one else "" for one in (before, after)]
+        return [match for match in self.memory.matches(pair.source, *around) if match.unit.id != pair.id]
+
+    def terms(self, pair: Pair) -> list[Hit]:
+        """The glossary's terms in a source."""
+        return self.glossary.find(pair.source) if self.glossary else []
+
+    def concordances(self, query: str) -> list[Concordance]:
+        """Where the words of a query were used before."""
+        return self.memory.concordances(query, limit=20) if self.memory else []
+
+
+def project_aids(settings: Settings, tell: Callable[[TranslatorError], None]) -> Aids:
+    """The aids of a project: its memory, the glossary beside its translator.toml, its model for word links.
+
+    The model is loaded when the first links are asked for. `tell` hears why one of them cannot be had.
+    """
+    memory = None
+    glossary = Glossary()
+    try:
+        memory = open_memory(settings)
+    except TranslatorError as error:
+        tell(error)
+    try:
+        files = [settings.root / f"glossary{suffix}" for suffix in SUFFIXES]
+        glossary = next((glossaries.load(path) for path in files if path.is_file()), glossary)
+    except TranslatorError as error:
+        tell(error)
+    return Aids(memory, glossary, linking(lambda source: _translate(source, settings)))
+
+
+def _translate(source: str, settings: Settings) -> Translation:
+    engine = _engine(settings.model, settings.engine)
+    options = Options(beam=settings.beam, alignment=True)
+    return translate_sentences([source], engine, options, piece_tokens=settings.piece_tokens)[0]
+
+
+@cache
+def _engine(model: str, engine: str) -> Engine:
+    return engines.load(model, engine=engine, threads=1)
+
+
+def linking(translate: Callable[[str], Translation]) -> Callable[[str, str], Links]:
+    """The word links of sentences, asked from an engine that `translate` is: one sentence at a time, each once.
+
+    An engine tells what it looked at for its own words only: for any other text than its own there are no links.
+    """
+    alone = threading.Lock()
+
+    @lru_cache(KNOWN_SENTENCES)
+    def links(source: str, target: str) -> Links:
+        with alone:
+            answer = translate(source)
+        if " ".join(answer.text.split()) != " ".join(target.split()):
+            return ()
+        words = len(source.split())
+        return answer.alignment if all(place < words for place, _ in answer.alignment) else ()
+
+    return links
+
+
+def remembering(memory: Memory) -> Callable[[Bitext], None]:
+    """A function that has the memory take over an article's pairs soon, without keeping its caller waiting."""
+    waiting: queue.SimpleQueue[Bitext] = queue.SimpleQueue()
+
+    def work() -> None:
+        while True:
+            first = waiting.get()
+            latest = {first.slug: first}
+            while not waiting.empty():
+                bitext = waiting.get()
+                latest[bitext.slug] = bitext
+            for bitext in latest.values():
+                memory.remember(bitext)
+
+    threading.Thread(target=work, daemon=True, name="memory").start()
+    return waiting.put
