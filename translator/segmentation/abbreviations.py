@@ -14,13 +14,15 @@ LABEL = regex.compile(
     r"[(\[•\-–—*\s«\"]*(?:\p{Nd}{1,3}(?:[.\-]\p{Nd}{1,3})*|[IVXLivxl]{1,5}|\p{L}"
     r"|أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا)\s?"
 )
+LISTED = regex.compile(r"\p{Nd}{1,2}[.)-]\p{L}")
+SPACED_DATE = regex.compile(r"(?<!\p{Nd})\p{Nd}{1,2}\. \p{Nd}{1,2}\. \p{Nd}{4}(?!\p{Nd})")
 NUMBER = regex.compile(r"(?r)\p{N}\s?")
 SPELT_YEAR = regex.compile(r"(?r)(?:القرن|قرن|سنة|عام|العام)(?:\s\p{L}+){1,3}\s")
 CLOCK = regex.compile(r"(?r)(?:\p{Nd}{1,2}:\p{Nd}{2}|(?:الساعة|عند|حتى|من|إلى) \p{Nd}{1,2}(?:\.\p{Nd}{2})?)\s?")
 NOUN = regex.compile(r"(?r)(?<!\p{L})\p{L}{2,20}\s")
 ARTICLE = regex.compile(r"[وفبك]?(?:ال)?|لل?|ول")
 COLON = regex.compile(r"(?r):\s?")
-INITIAL = regex.compile(r"(?r)(?<!\p{L})\p{L}\.\s?")
+INITIAL = regex.compile(r"(?r)(?<!\p{L})(\p{L}{1,6})\.\s?")
 ARABIC_LETTER = regex.compile(r"\p{Arabic}")
 
 
@@ -28,11 +30,11 @@ def label(c: Candidate) -> bool | None:
     """The number or letter of an item at the start of the sentence or after a colon; the day before a month."""
     if c.stop - c.start <= 20 and LABEL.fullmatch(c.text, c.start, c.stop):
         return False
-    if not c.before.isdigit() or len(c.before) > 2:
+    if not c.before.isdigit() or len(c.before) > 2 or (c.left == " " and c.glued):
         return None
-    if c.left == " " and c.glued:
-        return None
-    return False if c.after in WORDS.months or COLON.match(c.behind(4)) else None
+    day = c.after in WORDS.months or SPACED_DATE.search(c.text, max(c.start, c.stop - 8), c.end + 10)
+    listed = COLON.match(c.behind(4)) or (c.glued and LISTED.match(c.text, c.start))
+    return False if day or listed else None
 
 
 def no_word(c: Candidate) -> bool | None:
@@ -46,14 +48,14 @@ def clock(c: Candidate) -> bool | None:
 
 
 def unit(c: Candidate) -> bool | None:
-    """Units after a number and eras: 12 كم. 354 هـ. ق.م."""
+    """Units after a number, and eras: 12 كم. 354 هـ. ق.م."""
     word, after = c.before, c.after
     if word not in WORDS.units:
         return None
     behind = c.behind(40)
     if "." not in word and not NUMBER.match(behind) and not (len(word) == 1 and SPELT_YEAR.match(behind)):
         return None
-    if WORDS.opens(after) or (len(word) > 1 and "." not in word and after not in WORDS.continuers):
+    if WORDS.opens(after) or (len(word) > 1 and "." not in word and WORDS.begins(after)):
         return True
     return after[:1] == "و" and len(after) > 3 and not after.startswith("وال") and after[1].isalpha()
 
@@ -83,6 +85,8 @@ def labelled(c: Candidate) -> bool | None:
 def initial(c: Candidate) -> bool | None:
     """ج. ك. رولينغ، J. K. Rowling"""
     word = c.before.rpartition(".")[2]
+    if len(c.after) == 1:
+        word = word.removeprefix("و") or word
     if len(word) != 1:
         return None
     latin = not ARABIC_LETTER.match(word) and ARABIC_LETTER.match(c.after) and not INITIAL.match(c.behind(4))
@@ -93,7 +97,8 @@ def letter_name(c: Candidate) -> bool | None:
     """ج. بي. مورغان, but واشنطن دي سي. and البروتين إس."""
     if c.before not in WORDS.letter_names:
         return None
-    if INITIAL.match(c.behind(4)):
+    initial_behind = INITIAL.match(c.behind(10))
+    if initial_behind and (len(initial_behind[1]) == 1 or initial_behind[1] in WORDS.letter_names):
         return WORDS.opens(c.after)
     word = _word_behind(c)
     if word in WORDS.letter_names or word.startswith("ال"):

@@ -21,7 +21,7 @@ NOTE = regex.compile(
 )
 """Footnote marks, and the notes that Wikipedia sets after sentences."""
 EMOJI = regex.compile(r"\s?[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}--[©®™\p{Nd}]]+", regex.V1)
-WORD_BEFORE = regex.compile(r"(?r)[\p{L}\p{N}./]{1,24}")
+WORD_BEFORE = regex.compile(r"(?r)[[\p{L}\p{N}./]--[\uFDF0-\uFDFF]]{1,24}", regex.V1)
 WORD_AFTER = regex.compile(r"""[\s«"“”„‘'(\[﴿\-–—:•]{0,6}(?P<word>[\p{L}\p{N}]{1,24})""")
 
 

@@ -16,6 +16,7 @@ SUFFIXES = ("", "ت", "وا", "ا", "تا", "نا")
 SLIPS = str.maketrans("أإآى", "اااي")
 VERBS = frozenset({"saying", "verbs"})
 IMPERFECT = regex.compile(r"[وف][يتن]\p{L}{3,}")
+IMPERFECT_BARE = regex.compile(r"[يت]\p{L}{4,}")
 IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}")
 DERIVED = regex.compile(r"[وف]ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})")
 """Perfect verbs of the forms VII to X (وانتهى، واستمر), not their nouns (وانتهاء، واستمرار)."""
@@ -70,6 +71,13 @@ class Lexicon:
     def reports(self, word: str) -> bool:
         """Whether `word` is a verb of saying, with or without an object: قال، سألته، أجابها."""
         return word in self.saying or OBJECT.sub("", word) in self.saying
+
+    def begins(self, word: str) -> bool:
+        """Whether `word` may begin a sentence rather than carry one on: an opener, a verb, a noun with its article."""
+        if word in self.continuers:
+            return False
+        known = word in self.particles or self.is_verb(word) or self.opens(word)
+        return known or word.startswith("ال") or IMPERFECT_BARE.fullmatch(word) is not None
 
     def names(self, word: str) -> bool:
         """Whether `word` may be a name, as after an initial: no particle, no common verb, no article."""

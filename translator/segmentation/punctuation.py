@@ -53,9 +53,11 @@ def address(c: Candidate) -> bool | None:
 
 
 def inside_brackets(c: Candidate) -> bool | None:
-    """A bracket opened in mid-sentence is part of it; one that holds whole sentences is not."""
+    """A bracket opened in mid-sentence is part of it, one that holds whole sentences is not; a verse stays whole."""
     span = c.around
-    if not span or not span.bracket or span.close < c.end or c.begins_with(span):
+    if not span or span.close < c.end:
+        return None
+    if c.text[span.open] != "﴿" and (not span.bracket or c.begins_with(span)):
         return None
     return False if span.close - span.open <= LONGEST_BRACKET else None
 
@@ -97,6 +99,8 @@ def stop_without_space(c: Candidate) -> bool | None:
         if LATIN.match(c.left) or c.left.isdigit() or c.left.isspace() or FILE_EXTENSION.match(c.text, c.end):
             return False
         return None
+    if c.before.lower() == "www":
+        return False
     names = c.before.rpartition(".")[2] in WORDS.letter_names and c.after in WORDS.letter_names
     return False if names or c.after in WORDS.domains else None
 
