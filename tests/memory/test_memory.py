@@ -130,15 +130,22 @@ def test_a_query_is_text_not_an_expression(memory: Memory, query: str) -> None:
     assert memory.concordances(query) == []
 
 
-def test_refresh_drops_what_is_gone_and_keeps_imports(memory: Memory) -> None:
-    story = bitext(("جملة أولى", "First", State.REVIEWED), ("جملة ثانية", "Second", State.REVIEWED))
-    assert memory.refresh([story], {"old.tmx": [VISIT]}) == 3
-    assert memory.refresh([story], {"old.tmx": [VISIT]}) == 0
-    memory.refresh([bitext(("جملة أولى", "First", State.REVIEWED))], {"old.tmx": [VISIT]})
-    assert sorted(unit.target for unit in memory.units()) == ["First", "Sullivan visited Doha yesterday"]
-    memory.refresh([], {})
+def test_refresh_reads_only_what_changed_and_drops_what_is_gone(memory: Memory) -> None:
+    read: list[str] = []
+
+    def origin(name: str, *units: Unit) -> list[Unit]:
+        read.append(name)
+        return list(units)
+
+    first, second = Unit("جملة أولى", "First"), Unit("جملة ثانية", "Second")
+    assert memory.refresh({"a": ("1", lambda: origin("a", first, second)), "b": ("1", lambda: origin("b", VISIT))}) == 3
+    assert memory.refresh({"a": ("2", lambda: origin("a", first)), "b": ("1", lambda: origin("b", VISIT))}) == 1
+    assert read == ["a", "b", "a"]
+    assert [unit.target for unit in memory.units()] == ["First", "Sullivan visited Doha yesterday"]
+    memory.refresh({})
     assert len(memory) == 0
     assert memory.matches("جملة ثانية") == []
+    assert memory.concordances("Second") == []
 
 
 def test_the_history_of_a_memory_does_not_change_its_answers(tmp_path: Path) -> None:

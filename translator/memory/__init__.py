@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -11,9 +11,9 @@ from translator.bitext import Bitext
 from translator.memory.concordance import Concordance, find_concordances
 from translator.memory.index import Index
 from translator.memory.matches import Match, find_matches
-from translator.memory.units import Unit, reviewed_units
+from translator.memory.units import Unit, imported_units, reviewed_units
 
-__all__ = ["Concordance", "Match", "Memory", "Unit", "reviewed_units"]
+__all__ = ["Concordance", "Match", "Memory", "Unit", "imported_units", "reviewed_units"]
 
 
 class Memory:
@@ -58,17 +58,16 @@ class Memory:
         """Drop what came from an article or a file."""
         self._index.update({}, [origin])
 
-    def refresh(self, bitexts: Iterable[Bitext], imported: Mapping[str, Iterable[Unit]]) -> int:
-        """Make the memory hold just these articles' reviewed pairs and these imported units; how many were read anew.
+    def refresh(self, wanted: Mapping[str, tuple[str, Callable[[], Iterable[Unit]]]]) -> int:
+        """Make the memory hold just these origins (name: digest and a function that reads the units).
 
-        Only what changed is written, in one transaction. The same content gives the same answers, whatever the memory
-        held before.
+        Only origins whose digest changed are read and written, in one transaction; gives how many units those have.
+        The same content gives the same answers, whatever the memory held before.
         """
-        wanted = {bitext.slug: list(reviewed_units(bitext)) for bitext in bitexts}
-        wanted |= {origin: list(units) for origin, units in imported.items()}
         known = self._index.origins()
-        digests = {origin: _digest(units) for origin, units in wanted.items()}
-        changed = {o: (digests[o], units) for o, units in wanted.items() if known.get(o) != digests[o]}
+        changed = {
+            origin: (digest, list(read())) for origin, (digest, read) in wanted.items() if known.get(origin) != digest
+        }
         gone = [origin for origin in known if origin not in wanted]
         return self._index.update(changed, gone) if changed or gone else 0
 

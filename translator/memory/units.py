@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from translator.bitext import Bitext, State
+from translator.exchange.units import Unit as ExchangeUnit
 
-__all__ = ["Unit", "reviewed_units"]
+__all__ = ["Unit", "imported_units", "reviewed_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,10 @@ def reviewed_units(bitext: Bitext) -> Iterator[Unit]:
     for place, pair in enumerate(bitext.pairs):
         if pair.state is State.REVIEWED and pair.target.strip():
             yield Unit(pair.source, pair.target, bitext.slug, pair.id, sources[place], sources[place + 2])
+
+
+def imported_units(units: Iterable[ExchangeUnit], origin: str) -> Iterator[Unit]:
+    """What another program's file has to give: units it calls reviewed, and those of files that give no verdicts."""
+    for unit in units:
+        if unit.state in (State.REVIEWED, None) and unit.source.strip() and unit.target.strip():
+            yield Unit(unit.source, unit.target, origin, unit.id)
