@@ -11,7 +11,7 @@ from translator.checks.characters import check_bidi, check_characters, check_url
 from translator.checks.consistency import check_consistency
 from translator.checks.findings import Check, Finding, Severity, View, view
 from translator.checks.form import check_copied, check_empty, check_length, check_repetition
-from translator.checks.marks import check_brackets, check_punctuation, check_quotes
+from translator.checks.marks import check_brackets, check_punctuation, check_quotes, paired_across
 from translator.checks.names import check_names
 from translator.checks.negation import check_negation
 from translator.checks.numbers import check_dates, check_numbers
@@ -41,9 +41,10 @@ def check_bitext(
     beside: dict[str, list[Finding]] = {}
     for pair, finding in check_consistency(bitext.pairs):
         beside.setdefault(pair.id, []).append(finding)
+    paired = paired_across(bitext)
     found = []
     for pair in bitext.pairs:
-        alone = check(pair, settings, more)
+        alone = [f for f in check(pair, settings, more) if (pair.id, f.code) not in paired]
         known = {(finding.code, finding.source_span) for finding in alone}
         across = _reported(pair, settings, beside.get(pair.id, ()))
         found += [(pair, finding) for finding in alone]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from translator.bitext import HEADINGS
-from translator.checks.findings import Finding, Severity, View
+from translator.bitext import HEADINGS, Bitext
+from translator.checks.findings import Finding, Severity, View, view
 from translator.language.calendar import arabic_calendar
 
-__all__ = ["check_brackets", "check_punctuation", "check_quotes"]
+__all__ = ["check_brackets", "check_punctuation", "check_quotes", "paired_across"]
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
@@ -55,6 +56,24 @@ def _second_months(seen: View) -> int:
     return sum(
         seen.source[m.span[0] - 1 : m.span[0]] == "(" and seen.source[m.span[1] : m.span[1] + 1] == ")" for m in months
     )
+
+
+def paired_across(bitext: Bitext) -> set[tuple[str, str]]:
+    """The (pair id, code) of pairs whose quotation marks or brackets only look wrong alone.
+
+    A quotation of several sentences opens in one pair and closes in another: where the whole paragraph agrees, the
+    pairs do.
+    """
+    fine = set()
+    for block in bitext.blocks():
+        if len(block) < 2 or not all(pair.target.strip() for pair in block):
+            continue
+        text = replace(block[0].segment, text=" ".join(pair.source for pair in block))
+        whole = view(replace(block[0], segment=text, target=" ".join(pair.target for pair in block)))
+        for code, check in (("quotes", check_quotes), ("brackets", check_brackets)):
+            if not any(check(whole)):
+                fine |= {(pair.id, code) for pair in block}
+    return fine
 
 
 def _one(place: int) -> tuple[int, int] | None:
