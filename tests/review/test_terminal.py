@@ -22,8 +22,11 @@ from rich.console import Console
 from translator import journal, store
 from translator.bitext import State
 from translator.errors import StoreError
+from translator.glossary import Glossary, Term
+from translator.memory import Memory, Unit
 from translator.review import answers
 from translator.review.bidi import Bidi
+from translator.review.helper import Helper
 from translator.review.terminal import Summary, review
 
 PROGRAM = """
@@ -35,11 +38,14 @@ print(review([Path(p) for p in sys.argv[1:]], reviewer="amal").left)
 """
 
 
-def run(monkeypatch: pytest.MonkeyPatch, typed: str, *paths: Path, bidi: Bidi = Bidi.OFF) -> tuple[Summary, str]:
+def run(
+    monkeypatch: pytest.MonkeyPatch, typed: str, *paths: Path, bidi: Bidi = Bidi.OFF, helper: Helper = Helper()
+) -> tuple[Summary, str]:
     """Review with these lines on standard input; gives the summary and all that was printed."""
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     out = io.StringIO()
-    summary = review(paths, reviewer="amal", bidi=bidi, console=Console(file=out, highlight=False, width=100))
+    console = Console(file=out, highlight=False, width=100)
+    summary = review(paths, reviewer="amal", bidi=bidi, helper=helper, console=console)
     return summary, out.getvalue()
 
 
@@ -87,12 +93,12 @@ def test_undo_then_another_answer(po: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_note_back_help_and_unknown_keys(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, shown = run(monkeypatch, "n\nAsk the desk.\nb\ns\nb\n?\nx\n\nE\n1\nq\n", po)
+    _, shown = run(monkeypatch, "n\nAsk the desk.\nb\ns\nb\n?\nz\n\nE\n1\nq\n", po)
     assert store.load(po).pairs[1].note == "Ask the desk."
-    assert "Note saved." in shown
+    assert "Saved.\n" in shown
     assert "This is the first one." in shown
     assert "undo your last answer" in shown
-    assert "'x' is no answer here" in shown
+    assert "'z' is no answer here" in shown
     assert "no text number 1" in shown
 
 
@@ -148,6 +154,49 @@ def test_broken_file_is_reported_and_the_others_are_reviewed(
 def test_nothing_to_review_says_so(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.update(po, lambda b: replace(b, pairs=tuple(p.with_target("x", State.REVIEWED) for p in b.pairs)))
     assert "Nothing to review: 4 of 4" in run(monkeypatch, "", po)[1]
+
+
+def test_check_is_silenced_on_one_pair_and_heard_again(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = run(monkeypatch, "s\nx\nnumbers\nq\n", po)
+    assert store.load(po).pairs[0].silenced == ("numbers",)
+    assert shown.count("error numbers") == 1
+    _, shown = run(monkeypatch, "f\nThe number\nx\nwrong\nx\nnumbers\nq\n", po)
+    assert "wrong says nothing of this pair" in shown
+    assert store.load(po).pairs[0].silenced == ()
+
+
+def test_sentence_is_parted_and_joined_again(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = store.load(po)
+    _, shown = run(monkeypatch, "f\nعاد الوزير\na\nf\nrose\np\n4\n9\np\n4\n5\nq\n", po)
+    assert "the number must be from 2 to 6" in shown
+    first, second = store.load(po).pairs[:2]
+    assert (first.source, second.source) == ("ارتفع العدد إلى", "25 في المئة.")
+    assert (first.target, second.target) == ("The number rose to", "52 percent.")
+    assert [p.segment.location for p in (first, second)] == ["p1.s1", "p1.s2"]
+    run(monkeypatch, "f\nrose to\nj\nq\n", po)
+    assert store.load(po).pairs[0].target == start.pairs[0].target
+    _, shown = run(monkeypatch, "u\nu\nu\nq\n", po)
+    assert store.load(po).pairs[0].source == start.pairs[0].source
+    assert shown.count("Undone.") == 3
+    assert "there is no sentence after this one" in run(monkeypatch, "f\nلا ترجمة\nj\nq\n", po)[1]
+
+
+def test_find_and_history(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = run(monkeypatch, "f\nnowhere\nf\nطلاقا\nf\nالمحادثات\na\nu\nh\nq\n", po)
+    assert shown.count("No pair further on in this queue has that text.") == 2
+    assert "amal  accept  The talks resumed." in shown
+    assert "amal  undo  The talks resumed." in shown
+    assert "Nobody has changed this pair yet." in run(monkeypatch, "h\nq\n", po)[1]
+
+
+def test_memory_and_glossary_are_beside_the_text(po: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        memory.add("archive", [Unit("استؤنفت المحادثات.", "Talks were resumed.", "archive", "1")])
+        helper = Helper(memory, Glossary((Term(("محادثات",), ("talks",)),)))
+        _, shown = run(monkeypatch, "f\nاستؤنفت\n1\nq\n", po, helper=helper)
+    assert "(memory 100 %, archive)" in shown
+    assert "talks  ← \u2068المحادثات\u2069" in shown
+    assert store.load(po).pairs[2].target == "Talks were resumed."
 
 
 def test_markup_in_texts_is_only_text(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,19 @@ from translator.bitext import Bitext, Pair, State
 from translator.checks import Finding, Severity
 from translator.language.words import fold_arabic
 
-__all__ = ["OPEN", "Check", "Filter", "Item", "Order", "Progress", "Risk", "build_queue", "judge", "progress"]
+__all__ = [
+    "OPEN",
+    "Check",
+    "Filter",
+    "Item",
+    "Order",
+    "Progress",
+    "Risk",
+    "build_queue",
+    "has_text",
+    "judge",
+    "progress",
+]
 
 Check = Callable[[Pair], Sequence[Finding]]
 OPEN = frozenset(State) - {State.REVIEWED}
@@ -119,7 +131,12 @@ def judge(path: Path, pair: Pair, check: Check, position: int, total: int) -> It
 def _passes(pair: Pair, only: Filter) -> bool:
     if only.states and pair.state not in only.states and not pair.conflicts:
         return False
-    return not only.text or _fold(only.text) in _fold(f"{pair.source}\n{pair.target}\n{pair.note}")
+    return has_text(pair, only.text)
+
+
+def has_text(pair: Pair, text: str) -> bool:
+    """Whether a pair has a text on either side or in its note, as `Filter` reads it."""
+    return not text or _fold(text) in _fold(f"{pair.source}\n{pair.target}\n{pair.note}")
 
 
 def _has(item: Item, only: Filter) -> bool:

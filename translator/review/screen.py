@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -11,7 +11,9 @@ from rich.text import Text
 
 from translator.bitext import Pair, State
 from translator.checks import Finding, Severity
+from translator.journal import Record
 from translator.review.bidi import Bidi, right_to_left
+from translator.review.helper import Help
 from translator.review.queue import Item, Progress
 from translator.review.worddiff import Change, word_diff
 
@@ -22,10 +24,13 @@ _CHANGES = {"equal": "", "delete": "red strike", "insert": "green underline"}
 _MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
 _HELP = """\
 a  accept the translation as it is           e  write another one here (the text is there to change)
-E  write it in $EDITOR                       r  reject: wrong, to be translated again
+E  write it in $EDITOR                       1… take that numbered text instead
+r  reject: wrong, to be translated again     u  undo your last answer, also one of another day
 s  skip for now                              b  back to the one before
-u  undo your last answer, also of a day ago  n  add a note for others
-1… take that numbered text                   q  quit; all answers are saved already"""
+f  find a text in this queue                 h  history of this pair
+n  note for others                           x  silence a check on this pair
+p  part the sentence in two                  j  join it with the next one
+q  quit; all answers are saved already       ?  this list"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Screen:
         answers = ", ".join(f"{count} {name}" for name, count in sorted(done.items())) or "no answers"
         self.say(f"{answers}. {now.reviewed} of {now.pairs} pairs reviewed ({now.percent} %).")
 
-    def show(self, item: Item, number: int, total: int) -> None:
+    def show(self, item: Item, help_with: Help, number: int, total: int) -> None:
         """A pair with all that helps to judge it."""
         pair = item.pair
         self.console.print(Rule(style="dim"))
@@ -59,12 +64,28 @@ class Screen:
             self._arabic(self._diff(word_diff(pair.previous, pair.source)))
         self._arabic(Text(pair.source))
         self._print(Text(pair.target or "(no translation yet)", "" if pair.target else "dim italic"))
-        for n, other in enumerate(pair.conflicts, 1):
-            self._print(Text.assemble((f"{n}  ", "bold"), self._diff(word_diff(pair.target, other))))
+        for n, choice in enumerate(help_with.choices, 1):
+            text = self._diff(word_diff(pair.target, choice.target)) if pair.target else Text(choice.target)
+            self._print(Text.assemble((f"{n}  ", "bold"), text, (f"  ({choice.origin})", "dim")))
+        for arabic, english in help_with.terms:
+            self._print(Text.assemble(("term  ", "cyan"), f"{english}  ← \u2068{arabic}\u2069"))
         for finding in item.findings:
             self._print(_describe(finding, pair))
         for line in pair.note.splitlines():
             self._print(Text.assemble(("note  ", "magenta"), line))
+
+    def number_words(self, words: Sequence[str]) -> None:
+        """Words with their numbers, one a line, so that neither language disturbs the other."""
+        for number, word in enumerate(words, 1):
+            self._print(Text.assemble((f"{number:3}  ", "bold"), word))
+
+    def history(self, records: Sequence[Record]) -> None:
+        """Who did what to a pair, oldest first."""
+        if not records:
+            self.say("Nobody has changed this pair yet.")
+        for record in records:
+            after = record.after[0]
+            self._print(Text.assemble((f"{record.time}  {record.who}  {record.action}  ", "dim"), after.target))
 
     def say(self, message: str) -> None:
         """One plain line."""
