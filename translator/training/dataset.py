@@ -152,7 +152,7 @@ def _encode_source(
     variants = [encoder.encode(texts)]
     for _ in range(segmentations - 1):
         spoiled = [noise.spoil(text, rng) if rng.random() < SPOILED else text for text in texts]
-        variants.append(encoder.encode(spoiled, sample=True))
+        variants.append(encoder.sample(spoiled, rng))
     targets = encoder.encode_targets([pair.target for pair in pairs])
     fit = [n for n, line in enumerate(targets) if max(len(line), *(len(v[n]) for v in variants)) <= LONGEST]
     return EncodedSource(name, tuple(pack([v[n] for n in fit]) for v in variants), pack([targets[n] for n in fit]))

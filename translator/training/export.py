@@ -33,8 +33,8 @@ def write_model(parameters: Mapping[str, Tensor], shape: Shape, vocabulary: Voca
     temporary = directory.with_name(f".{directory.name}.new")
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    content = save(_weights(parameters, shape), metadata={"format": "pt"})
-    (temporary / "model.safetensors").write_bytes(content)
+    weights = save(_weights(parameters, shape), metadata={"format": "pt"})
+    (temporary / "model.safetensors").write_bytes(weights)
     vocabularies.save(vocabulary, temporary)
     for name, content in (("config.json", _config(shape)), ("generation_config.json", _generation(shape))):
         (temporary / name).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")

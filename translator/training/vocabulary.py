@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import io
 import json
+import math
+import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import sentencepiece
 
@@ -31,6 +32,10 @@ FOLDED = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ی": "ي", "ک": "ك"
 
 RARE = 3
 """Occurrences in targets below which a piece is never generated."""
+
+
+ALPHA, NBEST = 0.4, 8
+"""How sampled segmentations spread: 0 is evenly, 1 as the model's probabilities say; and how many are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,36 @@ class Encoder:
         ids = {piece: number for number, piece in enumerate(vocabulary.pieces)}
         names = [self._spm.id_to_piece(number) for number in range(self._spm.get_piece_size())]
         self._ids = [ids.get(name, UNK) for name in names]
+        self._words: dict[str, tuple[list[tuple[int, ...]], list[float]]] = {}
         self._spoken = [self._spell(number, name, ids) for number, name in zip(self._ids, names, strict=True)]
         self._back = {ids[name]: number for number, name in enumerate(names) if ids.get(name, UNK) > UNK}
 
-    def encode(self, texts: Sequence[str], *, sample: bool = False) -> list[list[int]]:
-        """Ids of each text, `</s>` last; `sample` draws one of the likelier segmentations (Kudo 2018)."""
-        options: dict[str, Any] = {"enable_sampling": True, "nbest_size": -1, "alpha": 0.6} if sample else {}
-        lines = self._spm.encode(list(texts), num_threads=2, **options)
+    def encode(self, texts: Sequence[str]) -> list[list[int]]:
+        """Ids of the likeliest segmentation of each text, `</s>` last."""
+        lines = self._spm.encode(list(texts), num_threads=2)
         return [[*(self._ids[number] for number in line), EOS] for line in lines]
+
+    def sample(self, texts: Sequence[str], rng: random.Random) -> list[list[int]]:
+        """Ids of a random segmentation of each text, likelier ones more often (Kudo 2018), `</s>` last.
+
+        Drawn word by word, as pieces never join words, from the eight likeliest; SentencePiece's own sampling cannot be
+        seeded, and a run must be able to be made again.
+        """
+        lines = []
+        for text in texts:
+            words = [self._alternatives(word) for word in text.split()]
+            drawn = [rng.choices(cuts, weights)[0] if len(cuts) > 1 else cuts[0] for cuts, weights in words]
+            lines.append([*(id for cut in drawn for id in cut), EOS])
+        return lines
+
+    def _alternatives(self, word: str) -> tuple[list[tuple[int, ...]], list[float]]:
+        """The likeliest segmentations of a word as ids, and the weight of each."""
+        if word not in self._words:
+            numbers = self._spm.nbest_encode_as_ids(word, NBEST)
+            scores = [sum(map(self._spm.get_score, cut)) for cut in numbers]
+            weights = [math.exp(ALPHA * (score - max(scores))) for score in scores]
+            self._words[word] = [tuple(self._ids[number] for number in cut) for cut in numbers], weights
+        return self._words[word]
 
     def encode_targets(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of target texts, `</s>` last: pieces that may not be generated are spelt, by letters or by bytes."""
