@@ -18,19 +18,30 @@ from pathlib import Path
 
 from translator import align as alignment
 from translator import readers, store
-from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, State, checksum
+from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, Segment, State, checksum
 from translator.checks import CheckSettings, Finding, check_bitext
-from translator.config import Settings
+from translator.config import CONFIG_NAME, Settings
 from translator.engines import Engine, Options, Translation, load
 from translator.errors import SourceError, StoreError, TranslatorError
 from translator.exporters import COLLECTIONS, ExportOptions, export_collection, index, suffix
 from translator.exporters import export as export_one
 from translator.machine import translate_sentences
 from translator.merge import merge
-from translator.segmentation import segment, split_articles, split_sentences
+from translator.segmentation import Rules, segment, split_articles, split_sentences
 from translator.store.files import replace_file
 
-__all__ = ["Outcome", "Progress", "align", "check", "export", "lines", "read_articles", "stored", "translate"]
+__all__ = [
+    "Outcome",
+    "Progress",
+    "align",
+    "check",
+    "export",
+    "lines",
+    "read_articles",
+    "segments",
+    "stored",
+    "translate",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the sentences done so far and the sentences to do."""
@@ -195,6 +206,11 @@ def read_articles(path: Path, settings: Settings) -> list[Article]:
     return articles
 
 
+def segments(article: Article, settings: Settings) -> list[Segment]:
+    """The sentences of an article by the rules of the project."""
+    return segment(article, Rules.from_mapping(settings.segmentation, settings.root / CONFIG_NAME))
+
+
 def _article_files(paths: Sequence[Path], settings: Settings) -> Iterator[Path]:
     for path in paths or [settings.source]:
         yield from readers.find(path)
@@ -212,7 +228,7 @@ def _open(path: Path, settings: Settings) -> Iterator[Outcome]:
         try:
             old = store.load(po) if po.exists() else None
             _require_same_article(article, old, po, settings)
-            bitext = store.write(merge(article, segment(article), old), po)
+            bitext = store.write(merge(article, segments(article, settings), old), po)
             yield Outcome(path, po, bitext, article.dropped)
         except TranslatorError as error:
             yield Outcome(path, po, error=error)

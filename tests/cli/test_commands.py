@@ -143,6 +143,13 @@ def test_segment_tells_what_is_left_out(project: Path, translator: Run) -> None:
     assert [record["text"] for record in dropped] == ["عنوان يتكرر"]
 
 
+def test_segmentation_rules_of_the_project_count(project: Path, translator: Run) -> None:
+    (project / "a.txt").write_text("وصل القطار إلى مح. القديمة صباحاً. وغادر.\n", encoding="utf-8")
+    assert len(translator("segment", "a.txt", "--format", "text")[1].splitlines()) == 3
+    (project / "translator.toml").write_text('[segmentation]\nabbreviations = ["مح"]\n', encoding="utf-8")
+    assert len(translator("segment", "a.txt", "--format", "text")[1].splitlines()) == 2
+
+
 def test_lines_is_a_filter(project: Path, translator: Run) -> None:
     code, out, _ = translator("lines", stdin="الأول.\n\nالثاني.\n")
     assert code == 0

@@ -15,9 +15,11 @@ import typer
 from translator import __version__
 from translator.cli.align import align
 from translator.cli.console import tell_error
+from translator.cli.exchange import import_
 from translator.cli.export import export
 from translator.cli.init import init
 from translator.cli.model import app as model
+from translator.cli.po import app as po
 from translator.cli.review import review
 from translator.cli.segment import segment
 from translator.cli.status import check, status
@@ -35,7 +37,9 @@ app = typer.Typer(
 )
 for command in (run, translate, status, review, check, export, segment, lines, align, init):
     app.command()(command)
-app.add_typer(model)
+app.command("import")(import_)
+for group in (model, po):
+    app.add_typer(group)
 
 
 def _tell_version(wanted: bool) -> None:

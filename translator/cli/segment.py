@@ -14,7 +14,9 @@ from translator.cli.options import settings_for
 from translator.errors import TranslatorError
 
 if TYPE_CHECKING:
-    from translator.bitext import Article
+    from collections.abc import Sequence
+
+    from translator.bitext import Article, Segment
 
 __all__ = ["Format", "segment"]
 
@@ -43,17 +45,14 @@ def segment(
         total += 1
         try:
             for article in pipeline.read_articles(path, settings):
-                _show(article, format)
+                _show(article, pipeline.segments(article, settings), format)
         except TranslatorError as error:
             failed += 1
             tell_error(error)
     fail(0 if not failed else 3 if failed == total else 1)
 
 
-def _show(article: Article, format: Format) -> None:
-    from translator.segmentation import segment as segments_of
-
-    segments = segments_of(article)
+def _show(article: Article, segments: Sequence[Segment], format: Format) -> None:
     if format is Format.TABLE:
         say(f"{article.slug}  ({article.path})")
         rows = [(one.location, str(one.kind), str(one.line), " ".join(one.text.split())) for one in segments]
