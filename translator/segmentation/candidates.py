@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 import regex
 
@@ -25,12 +24,13 @@ WORD_BEFORE = regex.compile(r"(?r)[[\p{L}\p{N}./]--[\uFDF0-\uFDFF]]{1,24}", rege
 WORD_AFTER = regex.compile(r"""[\s«"“”„‘'(\[﴿\-–—:•]{0,6}(?P<word>[\p{L}\p{N}]{1,24})""")
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """A run of stops that ends a sentence or does not, in the sentence that begins at `start` of `text`.
 
     `marks` are all its stops, `run` those from `stop` on, which nothing parts; closing marks and footnote marks reach to
-    `end`. `quotation` is what a closing quotation mark among them closes, `around` the span that `stop` stands in.
+    `end`. `quotation` is what a closing quotation mark among them closes, `around` the span that `stop` stands in. `left`
+    is the character before the stops, `right` the next that is no white space, and `glued` says that none is between.
     """
 
     text: str
@@ -41,42 +41,36 @@ class Candidate:
     run: str
     quotation: Span | None
     around: Span | None
-
-    @cached_property
-    def glued(self) -> bool:
-        """No white space follows."""
-        return self.end < len(self.text) and not self.text[self.end].isspace()
-
-    @cached_property
-    def left(self) -> str:
-        """The character before the stops."""
-        return self.text[self.stop - 1 : self.stop]
-
-    @cached_property
-    def right(self) -> str:
-        """The next character that is no white space; empty when there is none near."""
-        return self.text[self.end : self.end + 40].lstrip()[:1]
+    left: str
+    right: str
+    glued: bool
+    _before: str | None = None
+    _after: str | None = None
 
     @property
-    def word_end(self) -> int:
+    def before(self) -> str:
+        """The word before the stops, with the dots in it but not around it."""
+        if self._before is None:
+            found = WORD_BEFORE.match(self.text, self.start, self._word_end)
+            self._before = found[0].strip("./") if found else ""
+        return self._before
+
+    @property
+    def after(self) -> str:
+        """The next word, whatever opens before it."""
+        if self._after is None:
+            found = WORD_AFTER.match(self.text, self.end)
+            self._after = found["word"] if found else ""
+        return self._after
+
+    @property
+    def _word_end(self) -> int:
         """Where the word before the stops ends: some writers put a space between."""
         return self.stop - 1 if self.left == " " and self.stop - 1 > self.start else self.stop
 
-    @cached_property
-    def before(self) -> str:
-        """The word before the stops, with the dots in it but not around it."""
-        found = WORD_BEFORE.match(self.text, self.start, self.word_end)
-        return found[0].strip("./") if found else ""
-
-    @cached_property
-    def after(self) -> str:
-        """The next word, whatever opens before it."""
-        found = WORD_AFTER.match(self.text, self.end)
-        return found["word"] if found else ""
-
     def behind(self, length: int) -> str:
         """At most `length` characters of the sentence before the word before the stops."""
-        end = self.word_end - len(self.before)
+        end = self._word_end - len(self.before)
         return self.text[max(self.start, end - length) : end]
 
     def begins_with(self, span: Span) -> bool:
@@ -101,7 +95,10 @@ def candidates(text: str, spans: Spans) -> Iterator[Candidate]:
             found = STOPS.match(text, index)
         if emoji := EMOJI.match(text, index):
             index = emoji.end()
-        yield Candidate(text, 0, stop, index, marks, run, quotation, spans.around(stop))
+        around = spans.around(stop)
+        left, right = text[stop - 1 : stop], text[index : index + 40].lstrip()[:1]
+        glued = text[index : index + 1] == right != ""
+        yield Candidate(text, 0, stop, index, marks, run, quotation, around, left, right, glued)
 
 
 def _close(text: str, index: int, spans: Spans) -> tuple[int, Span | None]:
