@@ -195,7 +195,7 @@ def test_memory_and_glossary_are_beside_the_text(po: Path, tmp_path: Path, monke
         helper = Helper(memory, Glossary((Term(("محادثات",), ("talks",)),)))
         _, shown = run(monkeypatch, "f\nاستؤنفت\n1\nq\n", po, helper=helper)
     assert "(memory 100 %, archive)" in shown
-    assert "talks  ← \u2068المحادثات\u2069" in shown
+    assert "talks  ← المحادثات" in shown
     assert store.load(po).pairs[2].target == "Talks were resumed."
 
 
@@ -215,6 +215,12 @@ def test_arabic_is_reordered_for_display_only(po: Path, monkeypatch: pytest.Monk
     assert "\u2067ارتفع العدد إلى 25 في المئة.\u2069" in shown
     assert [p.source for p in store.load(po).pairs] == before
     assert "\u2067" not in po.read_text(encoding="utf-8")
+
+
+def test_findings_that_say_the_same_are_one_line(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.update(po, lambda b: replace(b, pairs=(replace(b.pairs[0], target="a، b، c، d، e، f،"), *b.pairs[1:])))
+    _, shown = run(monkeypatch, "s\nq\n", po)
+    assert "an Arabic mark in English: ، “،” × 6" in shown
 
 
 def test_editor_program_is_used(po: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["Bidi", "right_to_left"]
+__all__ = ["Bidi", "inside", "right_to_left"]
 
-_RLI, _PDI = "\u2067", "\u2069"
+_RLI, _FSI, _PDI = "\u2067", "\u2068", "\u2069"
 
 
 class Bidi(StrEnum):
@@ -36,3 +36,14 @@ def right_to_left(text: Text, bidi: Bidi, console: Console) -> Text:
     width = console.width
     lines = [str(get_display(line.plain.strip(), base_dir="R")) for line in text.wrap(console, width)]
     return Text("\n".join(" " * max(0, width - cell_len(line)) + line for line in lines), style=text.style)
+
+
+def inside(text: str, bidi: Bidi) -> str:
+    """A short text of either language as it is to be printed inside of an English line; layouts as above."""
+    if bidi is Bidi.OFF or text.isascii():
+        return text
+    if bidi is Bidi.TERMINAL:
+        return f"{_FSI}{text}{_PDI}"
+    from bidi import get_display
+
+    return str(get_display(text, base_dir="L"))

@@ -12,7 +12,7 @@ from rich.text import Text
 from translator.bitext import Pair, State
 from translator.checks import Finding, Severity
 from translator.journal import Record
-from translator.review.bidi import Bidi, right_to_left
+from translator.review.bidi import Bidi, inside, right_to_left
 from translator.review.helper import Help
 from translator.review.queue import Item, Progress
 from translator.review.worddiff import Change, word_diff
@@ -22,6 +22,10 @@ __all__ = ["Screen"]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _CHANGES = {"equal": "", "delete": "red strike", "insert": "green underline"}
 _MARKS = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+_LONGEST = 40
+"""Characters shown of the words that a finding is about."""
+_MOST = 4
+"""Places shown of findings that say the same."""
 _HELP = """\
 a  accept the translation as it is           e  write another one here (the text is there to change)
 E  write it in $EDITOR                       1… take that numbered text instead
@@ -68,16 +72,17 @@ class Screen:
             text = self._diff(word_diff(pair.target, choice.target)) if pair.target else Text(choice.target)
             self._print(Text.assemble((f"{n}  ", "bold"), text, (f"  ({choice.origin})", "dim")))
         for arabic, english in help_with.terms:
-            self._print(Text.assemble(("term  ", "cyan"), f"{english}  ← \u2068{arabic}\u2069"))
-        for finding in item.findings:
-            self._print(_describe(finding, pair))
+            self._print(Text.assemble(("term  ", "cyan"), f"{english}  ← {inside(arabic, self.bidi)}"))
+        for (severity, code, message), findings in _alike(item.findings).items():
+            label = (f"{severity} {code}", _STYLES[severity])
+            self._print(Text.assemble(label, f"  {inside(message, self.bidi)}", self._places(findings, pair)))
         for line in pair.note.splitlines():
-            self._print(Text.assemble(("note  ", "magenta"), line))
+            self._print(Text.assemble(("note  ", "magenta"), inside(line, self.bidi)))
 
     def number_words(self, words: Sequence[str]) -> None:
         """Words with their numbers, one a line, so that neither language disturbs the other."""
         for number, word in enumerate(words, 1):
-            self._print(Text.assemble((f"{number:3}  ", "bold"), word))
+            self._print(Text.assemble((f"{number:3}  ", "bold"), inside(word, self.bidi)))
 
     def history(self, records: Sequence[Record]) -> None:
         """Who did what to a pair, oldest first."""
@@ -102,6 +107,13 @@ class Screen:
     def _print(self, text: Text) -> None:
         self.console.print(text, soft_wrap=not self.console.is_terminal)
 
+    def _places(self, findings: Sequence[Finding], pair: Pair) -> str:
+        """The words that findings are about, as far as they fit, and how many there are."""
+        spans = [pair.target[slice(*finding.target_span)] for finding in findings if finding.target_span]
+        shown = [span if len(span) <= _LONGEST else f"{span[:_LONGEST]}…" for span in dict.fromkeys(spans)]
+        quoted = "".join(f" “{inside(span, self.bidi)}”" for span in shown[:_MOST])
+        return quoted + (f" × {len(findings)}" if len(findings) > 1 else "")
+
     def _arabic(self, text: Text) -> None:
         self._print(right_to_left(text, self.bidi, self.console))
 
@@ -124,7 +136,9 @@ def _origin(pair: Pair) -> str:
     return " · ".join(parts)
 
 
-def _describe(finding: Finding, pair: Pair) -> Text:
-    where = f" “{pair.target[slice(*finding.target_span)]}”" if finding.target_span else ""
-    label = f"{finding.severity} {finding.code}"
-    return Text.assemble((label, _STYLES[finding.severity]), f"  {finding.message}{where}")
+def _alike(findings: Sequence[Finding]) -> dict[tuple[Severity, str, str], list[Finding]]:
+    """Findings that say the same of several places, together."""
+    alike: dict[tuple[Severity, str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.severity, finding.code, finding.message), []).append(finding)
+    return alike
