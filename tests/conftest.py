@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,3 +42,37 @@ def shared() -> Path:
 def embedded_model() -> Path:
     """The directory of the model that comes with the project."""
     return ROOT / "models" / "ar-en"
+
+
+@pytest.fixture(scope="session")
+def chromium(require_program: Callable[..., str]) -> Iterator[Any]:
+    """A running Chromium, driven by playwright."""
+    from playwright.sync_api import sync_playwright
+
+    path = require_program("chromium", "chromium-browser", "google-chrome", package="chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def require_file() -> Callable[[Path, str], Path]:
+    """`require_file(path, "`how to get it`")` gives the path, skips without it, fails so under CI."""
+
+    def require(path: Path, how: str) -> Path:
+        if not path.exists():
+            message = f"{path.name} is missing: {how}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(message)
+            pytest.skip(message)
+        return path
+
+    return require
+
+
+@pytest.fixture(scope="session")
+def node_module(require_file: Callable[[Path, str], Path]) -> Callable[[str], Path]:
+    """`node_module("axe-core/axe.min.js")` gives the file that `npm ci --prefix tests` installed."""
+    return lambda name: require_file(ROOT / "tests" / "node_modules" / name, "`npm ci --prefix tests`")

