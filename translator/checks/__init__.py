@@ -9,7 +9,7 @@ from translator.bitext import Bitext, Pair
 from translator.checks.capitals import check_capitals
 from translator.checks.characters import check_bidi, check_characters, check_urls
 from translator.checks.consistency import check_consistency
-from translator.checks.findings import Check, Finding, Severity, View, view
+from translator.checks.findings import Check, Finding, Severity, View
 from translator.checks.form import check_copied, check_empty, check_length, check_repetition
 from translator.checks.marks import check_brackets, check_punctuation, check_quotes, paired_across
 from translator.checks.names import check_names
@@ -30,7 +30,7 @@ def check(pair: Pair, settings: CheckSettings = CheckSettings(), more: Sequence[
 
     `more` are checks to run besides `CHECKS`, such as a glossary's.
     """
-    seen = view(pair)
+    seen = View(pair)
     return _reported(pair, settings, (finding for run in (*CHECKS, *more) for finding in run(seen)))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from translator.bitext import Pair
+from translator.language.calendar import CalendarName, arabic_calendar, english_calendar
 from translator.language.words import Word, words
 
-__all__ = ["Check", "Finding", "Severity", "Span", "View", "view"]
+__all__ = ["Check", "Finding", "Severity", "Span", "View"]
 
 Span = tuple[int, int]
 """Character offsets into a text, end exclusive."""
@@ -34,20 +36,37 @@ class Finding:
     target_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
-    """A pair with both of its texts cut into words, made once for all checks."""
+    """A pair as checks see it: what several of them need is found once, when the first one asks."""
 
     pair: Pair
-    source: str
-    target: str
-    source_words: tuple[Word, ...]
-    target_words: tuple[Word, ...]
+
+    @property
+    def source(self) -> str:
+        return self.pair.segment.text
+
+    @property
+    def target(self) -> str:
+        return self.pair.target
+
+    @cached_property
+    def source_words(self) -> tuple[Word, ...]:
+        return words(self.source)
+
+    @cached_property
+    def target_words(self) -> tuple[Word, ...]:
+        return words(self.target)
+
+    @cached_property
+    def source_dates(self) -> list[CalendarName]:
+        """The months and days that the source names."""
+        return arabic_calendar(self.source_words)
+
+    @cached_property
+    def target_dates(self) -> list[CalendarName]:
+        """The months and days that the target names."""
+        return english_calendar(self.target, self.target_words)
 
 
 Check = Callable[[View], Iterable[Finding]]
-
-
-def view(pair: Pair) -> View:
-    """The pair as checks see it."""
-    return View(pair, pair.source, pair.target, words(pair.source), words(pair.target))

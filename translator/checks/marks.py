@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from translator.bitext import HEADINGS, Bitext
-from translator.checks.findings import Finding, Severity, View, view
-from translator.language.calendar import arabic_calendar
+from translator.checks.findings import Finding, Severity, View
 
 __all__ = ["check_brackets", "check_punctuation", "check_quotes", "paired_across"]
 
@@ -19,8 +18,8 @@ _QUOTE = re.compile(r"[«»“”„‟‹›]|(?<!\d)\"|\"(?!\s)|''|``")
 _ENGLISH_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?=\w).+?(?<=[\w.,!?])['’](?!\w)")
 _ARABIC_MARK = re.compile(r"[،؛؟٪٫٬۔٭]")
 _REPEATED = re.compile(r"([,;:])\s*\1|(?<!\.)\.\.(?!\.)|,\.|;,|,;")
-_SPACE_BEFORE = re.compile(r"(?<=\w)\s+[,;:.!?](?=\s|$)")
-_NO_SPACE_AFTER = re.compile(r"(?<=[a-z])[,;!?](?=[A-Za-z])|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)")
+_SPACE_BEFORE = re.compile(r"[ \t\u00a0][,;:.!?](?=\s|$)")
+_NO_SPACE_AFTER = re.compile(r"[,;!?](?=[A-Za-z])(?<=[a-z].)|\.(?=[A-Z][a-z]+\s)(?<=[a-z]{3}.)")
 _FINAL = re.compile(r"([.!?…؟:؛،,۔])[\s\"'”’»)\]›}\u200e\u200f]*$")
 _QUESTION_IN_SOURCE = re.compile(r"[؟?]")
 SPEECH = 4
@@ -52,7 +51,7 @@ def _second_months(seen: View) -> int:
     """How many brackets of the source only hold a month's other name, مارس (آذار), that English has no use for."""
     if "(" not in seen.source or ")" in seen.target:
         return 0
-    months = arabic_calendar(seen.source_words)
+    months = seen.source_dates
     return sum(
         seen.source[m.span[0] - 1 : m.span[0]] == "(" and seen.source[m.span[1] : m.span[1] + 1] == ")" for m in months
     )
@@ -69,7 +68,7 @@ def paired_across(bitext: Bitext) -> set[tuple[str, str]]:
         if len(block) < 2 or not all(pair.target.strip() for pair in block):
             continue
         text = replace(block[0].segment, text=" ".join(pair.source for pair in block))
-        whole = view(replace(block[0], segment=text, target=" ".join(pair.target for pair in block)))
+        whole = View(replace(block[0], segment=text, target=" ".join(pair.target for pair in block)))
         for code, check in (("quotes", check_quotes), ("brackets", check_brackets)):
             if not any(check(whole)):
                 fine |= {(pair.id, code) for pair in block}

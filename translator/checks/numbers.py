@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from translator.checks.findings import Finding, Severity, View
 from translator.language.arabic_numbers import arabic_numbers
-from translator.language.calendar import CalendarName, arabic_calendar, english_calendar, gregorian_years, hijri_years
+from translator.language.calendar import CalendarName, gregorian_years, hijri_years
 from translator.language.english_numbers import english_numbers
 from translator.language.numerals import Form, Number
 
@@ -19,42 +19,40 @@ SURE = 3
 _DUAL_ENDINGS = ("ان", "ين")
 _MONDAY = ("day", 2)
 """Also “the two of them”: its loss alone says nothing."""
+_TWO = Decimal(2)
 _HALF = Decimal("0.5")
-MONTHS = range(1, 13)
-YEARS = range(1000, 2200)
 
 
 def check_numbers(seen: View) -> Iterator[Finding]:
     """An error for a number in digits that the other side lacks in any form; a warning for words and for percent."""
-    source_dates = arabic_calendar(seen.source_words)
-    target_dates = english_calendar(seen.target, seen.target_words)
-    ours = _outside(arabic_numbers(seen.source, seen.source_words), source_dates)
-    theirs = _outside(english_numbers(seen.target, seen.target_words), target_dates)
-    years = {Decimal(year) for hijri in hijri_years(seen.source) for year in gregorian_years(hijri)}
-    hijri = {Decimal(year) for year in hijri_years(seen.source)} if years & _values(theirs) else set()
-    lost = _lacking(ours, theirs, _month_values(target_dates) | _centuries(theirs) | hijri)
-    added = _lacking(theirs, ours, _month_values(source_dates) | _centuries(ours) | _duals(seen) | years)
+    ours = _outside(arabic_numbers(seen.source, seen.source_words), seen.source_dates)
+    theirs = _outside(english_numbers(seen.target, seen.target_words), seen.target_dates)
+    if not ours and not theirs:
+        return
+    hijri = hijri_years(seen.source)
+    years = {Decimal(year) for year_of_hijra in hijri for year in gregorian_years(year_of_hijra)}
+    converted = {Decimal(year) for year in hijri} if years & _values(theirs) else set()
+    lost = _lacking(ours, theirs, _month_values(seen.target_dates) | _centuries(theirs) | converted)
+    added = _lacking(theirs, ours, _month_values(seen.source_dates) | _centuries(ours) | years)
+    if any(_TWO in number.values for number in added) and _has_dual(seen):
+        added = [number for number in added if _TWO not in number.values]
     yield from _differences(lost, added)
     yield from _percent(ours, theirs)
 
 
 def check_dates(seen: View) -> Iterator[Finding]:
     """A warning for a month or a day of the week that only one side names; an error if it became another."""
-    ours = arabic_calendar(seen.source_words)
-    theirs = english_calendar(seen.target, seen.target_words)
-    if not ours and not theirs:
+    if not seen.source_dates and not seen.target_dates:
         return
-    numbers = _values(english_numbers(seen.target, seen.target_words))
+    ours = _whole_values(arabic_numbers(seen.source, seen.source_words))
+    theirs = _whole_values(english_numbers(seen.target, seen.target_words))
     for calendar in ("month", "day", "hijri"):
-        here = [name for name in ours if name.calendar == calendar]
-        there = [name for name in theirs if name.calendar == calendar]
-        known = {name.number for name in here}, {name.number for name in there}
-        if calendar == "month":
-            known[1].update(int(value) for value in numbers if value in MONTHS)
-        lost = [name for name in here if name.number not in known[1]]
-        added = [name for name in there if name.number not in known[0]]
-        if not here and calendar != "day":
-            added = []
+        here = [name for name in seen.source_dates if name.calendar == calendar]
+        there = [name for name in seen.target_dates if name.calendar == calendar]
+        known_here = {name.number for name in here} | (ours if calendar == "month" else set())
+        known_there = {name.number for name in there} | (theirs if calendar == "month" else set())
+        lost = [name for name in here if name.number not in known_there]
+        added = [name for name in there if name.number not in known_here]
         yield from _changed_names(lost, added)
 
 
@@ -83,12 +81,17 @@ def _month_values(names: Sequence[CalendarName]) -> set[Decimal]:
 
 def _centuries(numbers: Sequence[Number]) -> set[Decimal]:
     """The 1850s are of the nineteenth century."""
-    return {number.value // 100 + 1 for number in numbers if number.form is Form.DECADE and number.value in YEARS}
+    return {number.value // 100 + 1 for number in numbers if number.form is Form.DECADE and _is_year(number.value)}
 
 
-def _duals(seen: View) -> set[Decimal]:
-    """Two, if a word of the source may be a dual (درجتين)."""
-    return {Decimal(2)} if any(word.key.endswith(_DUAL_ENDINGS) for word in seen.source_words) else set()
+def _has_dual(seen: View) -> bool:
+    """Whether a word of the source may be a dual (درجتين)."""
+    return any(word.key.endswith(_DUAL_ENDINGS) for word in seen.source_words)
+
+
+def _whole_values(numbers: Sequence[Number]) -> set[int]:
+    """The numbers that may stand for a month."""
+    return {int(value) for value in _values(numbers) if 1 <= value <= 12}
 
 
 def _lacking(numbers: Sequence[Number], others: Sequence[Number], extra: set[Decimal]) -> list[Number]:
@@ -96,17 +99,21 @@ def _lacking(numbers: Sequence[Number], others: Sequence[Number], extra: set[Dec
     if _HALF in values:
         values |= {number.value for number in numbers if number.value % 1 == _HALF}
     tails = {
-        value % 100 for number in others for value in number.values if number.form is Form.DECADE or value in YEARS
+        value % 100 for number in others for value in number.values if number.form is Form.DECADE or _is_year(value)
     }
     return [number for number in numbers if not number.values & values and not _short_year(number, tails, values)]
+
+
+def _is_year(value: Decimal) -> bool:
+    return 1000 <= value < 2200
 
 
 def _short_year(number: Number, tails: set[Decimal], values: set[Decimal]) -> bool:
     """Whether a decade or the last digits of a year (2010–15, the '60s) stand whole on the other side."""
     value = number.value
     if number.form is Form.DECADE:
-        return value % 100 in tails | values or (value in YEARS and value // 100 + 1 in values)
-    return (value < 100 and value in tails) or (value in YEARS and value % 100 in values and value % 10 == 0)
+        return value % 100 in tails | values or (_is_year(value) and value // 100 + 1 in values)
+    return (value < 100 and value in tails) or (_is_year(value) and value % 100 in values and value % 10 == 0)
 
 
 def _differences(lost: Sequence[Number], added: Sequence[Number]) -> Iterator[Finding]:

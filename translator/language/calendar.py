@@ -96,6 +96,8 @@ _ENGLISH_HIJRI = re.compile(
     "|".join(rf"(?P<m{n}>{english})" for n, (_, english) in enumerate(_HIJRI, 1)), re.IGNORECASE
 )
 
+_HIJRI_BEGINNINGS = frozenset(re.split("[ -]", name)[0] for _, english in _HIJRI for name in english.split("|"))
+
 
 def arabic_calendar(words: Sequence[Word]) -> list[CalendarName]:
     """The months and days that an Arabic sentence names.
@@ -138,7 +140,7 @@ _SURE_MONTHS = frozenset(
 def english_calendar(text: str, words: Sequence[Word]) -> list[CalendarName]:
     """The months and days that an English sentence names, capitalised; May and March not as its first word alone."""
     found = list(_english(words))
-    if any(letter in text for letter in "MmSsRrJjDdZz"):
+    if any(word.key in _HIJRI_BEGINNINGS for word in words):
         found += [
             CalendarName("hijri", int((match.lastgroup or "m0")[1:]), match.span())
             for match in _ENGLISH_HIJRI.finditer(text)
