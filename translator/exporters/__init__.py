@@ -59,6 +59,7 @@ COLLECTIONS: dict[str, Format] = {
     "site": Format("translator.exporters.site:export"),
     "anthology": Format("translator.exporters.epub:anthology"),
     "corpus": Format("translator.exporters.corpus:export"),
+    "original": Format("translator.exporters.original:export"),
     "memory": Format("translator.exporters.interchange:memory"),
 }
 

@@ -27,7 +27,8 @@ class ExportOptions:
     `alignments`: pair id -> (source word, target word) indices over white-space separated words, for hovering.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
-    `reviewers`: names for the footer. `title`: name of a collection of articles.
+    `root`: where the paths of the articles' sources start. `reviewers`: names for the footer.
+    `title`: name of a collection of articles.
     """
 
     reviewed_only: bool = False
@@ -40,6 +41,7 @@ class ExportOptions:
     alignments: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     report_url: str = ""
     base_url: str = ""
+    root: Path = Path()
     home: str = ""
     reviewers: tuple[str, ...] = ()
     title: str = ""

@@ -1,0 +1,74 @@
+"""The English in the source's own format: a Word file keeps its layout, a page its markup, subtitles their times.
+
+The source file is read again and each stored sentence is found in it by its characters; what has no translation, and
+what is no part of an article, stays as it is. Within a sentence inline formatting is lost: it has no counterpart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from translator.bitext import Bitext
+from translator.errors import ExportError, TranslatorError
+from translator.exporters import published
+from translator.exporters.base import ExportOptions, File
+from translator.exporters.original.archives import docx, epub, odt
+from translator.exporters.original.slots import Translations
+from translator.exporters.original.texts import html, markdown, subtitles, text
+
+__all__ = ["WRITERS", "export"]
+
+Writer = Callable[[Path, Translations], bytes]
+
+WRITERS: dict[str, Writer] = {
+    ".txt": text,
+    ".text": text,
+    ".md": markdown,
+    ".markdown": markdown,
+    ".html": html,
+    ".htm": html,
+    ".xhtml": html,
+    ".srt": subtitles,
+    ".vtt": subtitles,
+    ".docx": docx,
+    ".odt": odt,
+    ".epub": epub,
+}
+"""Suffix of the source -> what writes it back; all articles of a file are written together."""
+
+
+def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) -> Iterator[File]:
+    """One file for each source file, `<name>.en<suffix>`; a source that fails does not stop the others.
+
+    Sources are found from `options.root`. Raises the first ExportError after the last file.
+    """
+    sources: dict[str, list[Bitext]] = defaultdict(list)
+    for bitext in bitexts:
+        sources[bitext.source].append(bitext)
+    first: TranslatorError | None = None
+    for source, articles in sources.items():
+        try:
+            yield _write(options.root / source, articles, options)
+        except TranslatorError as error:
+            first = first or error
+    if first:
+        raise first
+
+
+def _write(path: Path, articles: Sequence[Bitext], options: ExportOptions) -> File:
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        known = ", ".join(WRITERS)
+        raise ExportError(path, f"English cannot be written back into {path.suffix or 'such'} files.", f"Can: {known}.")
+    if not path.is_file():
+        raise ExportError(path, "this source is gone.", "Put it back, or export to another format.")
+    translations = Translations(
+        [(pair.source, published.target(pair, options)) for article in articles for pair in article.pairs],
+        [[(pair.source, published.target(pair, options)) for pair in block] for a in articles for block in a.blocks()],
+    )
+    data = writer(path, translations)
+    if articles and any(article.pairs for article in articles) and not translations.placed:
+        raise ExportError(path, "none of the stored sentences is in it.", "Run `translator translate` on it again.")
+    return f"{path.stem}.en{path.suffix}", data

@@ -1,0 +1,118 @@
+"""Plain text, Markdown, HTML and subtitles, written back in UTF-8."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import regex
+from lxml import etree
+from lxml import html as lxml_html
+
+from translator.exporters.original.slots import Translations
+from translator.readers.charset import decode
+from translator.readers.html import declared_encoding
+from translator.readers.markup import INVISIBLE, parse_html
+
+__all__ = ["fill_nodes", "html", "markdown", "subtitles", "text", "text_nodes", "turn"]
+
+LINE = 42
+"""Characters in a line of a subtitle."""
+
+_TIMES = regex.compile(r"^.*-->.*$", regex.MULTILINE)
+_CUE_TAGS = r"<[^>]*>|\{[^}]*\}"
+_MARKDOWN = r"\]\([^)]*\)|[*_`~\\\[\]]"
+_RTL_STYLE = regex.compile(r"(direction\s*:\s*)rtl|(text-align\s*:\s*)right", regex.IGNORECASE)
+
+Node = tuple[str, Callable[[str], None]]
+"""A piece of text in a tree and the function that replaces it."""
+
+
+def text(path: Path, translations: Translations) -> bytes:
+    """Plain text with its blank lines and whatever stands around the sentences."""
+    source = decode(path.read_bytes(), path)
+    return translations.fill([source])[0].encode("utf-8")
+
+
+def markdown(path: Path, translations: Translations) -> bytes:
+    """Markdown with its headings, lists and quotations; links and emphasis within a sentence are lost."""
+    lines = decode(path.read_bytes(), path).split("\n")
+    return "\n".join(translations.fill(lines, skip=_MARKDOWN)).encode("utf-8")
+
+
+def html(path: Path, translations: Translations) -> bytes:
+    """The page with its markup, now English from left to right."""
+    data = path.read_bytes()
+    root = parse_html(decode(data, path, declared_encoding(data)))
+    fill_nodes(list(text_nodes(root)), translations)
+    turn(root)
+    for meta in root.iter("meta"):
+        if meta.get("charset") or (meta.get("http-equiv") or "").lower() == "content-type":
+            meta.getparent().remove(meta)
+    root.find("head").insert(0, lxml_html.Element("meta", charset="utf-8"))
+    return bytes(lxml_html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>"))
+
+
+def subtitles(path: Path, translations: Translations) -> bytes:
+    """SRT or WebVTT with every number, time and setting; a sentence's English is spread over its cues."""
+    source = decode(path.read_bytes(), path).replace("\r\n", "\n")
+    heads = list(_TIMES.finditer(source))
+    ends = [source.find("\n\n", head.end()) for head in heads]
+    spans = [(head.end() + 1, end if end >= 0 else len(source)) for head, end in zip(heads, ends, strict=True)]
+    cues = [source[start:end] for start, end in spans]
+    parts: list[str] = []
+    last = 0
+    for (start, end), cue, filled in zip(
+        spans, cues, translations.fill(cues, skip=_CUE_TAGS, spread=True), strict=True
+    ):
+        parts += [source[last:start], cue if filled == cue else _wrap(filled)]
+        last = end
+    return "".join((*parts, source[last:])).encode("utf-8")
+
+
+def _wrap(cue: str) -> str:
+    """A cue in as few lines of about the same length as it needs."""
+    flat = " ".join(cue.split())
+    lines = -(-len(flat) // LINE) or 1
+    return "\n".join(textwrap.wrap(flat, max(LINE if lines == 1 else -(-len(flat) // lines) + 6, 1)))
+
+
+def text_nodes(root: Any) -> Iterator[Node]:
+    """The pieces of text of an HTML or XHTML tree in reading order, its title among them."""
+    events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in events:
+        if event == "start":
+            name = etree.QName(element).localname
+            if name in INVISIBLE - {"head", "title"}:
+                events.skip_subtree()
+            elif element.text:
+                yield element.text, partial(setattr, element, "text")
+        elif element.tail and element is not root:
+            yield element.tail, partial(setattr, element, "tail")
+
+
+def fill_nodes(nodes: list[Node], translations: Translations) -> None:
+    """Replaces the text of the nodes in their tree."""
+    texts = [value for value, _ in nodes]
+    for (before, replace), after in zip(nodes, translations.fill(texts), strict=True):
+        if after != before:
+            replace(regex.sub(r"(?<=\S) {2,}(?=\S)", " ", after))
+
+
+def turn(root: Any) -> None:
+    """Marks an HTML or XHTML tree as English, left to right, wherever it said Arabic or right to left."""
+    for element in root.iter("*"):
+        for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang"):
+            if element.get(name, "").lower().startswith("ar"):
+                element.set(name, "en")
+        if element.get("dir", "").lower() == "rtl":
+            element.set("dir", "ltr")
+        if style := element.get("style"):
+            element.set(
+                "style", _RTL_STYLE.sub(lambda match: f"{match[1]}ltr" if match[1] else f"{match[2]}left", style)
+            )
+    if root.get("lang") is None:
+        root.set("lang", "en")
