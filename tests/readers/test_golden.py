@@ -41,6 +41,6 @@ def test_every_file_has_its_expectation() -> None:
     }
 
 
-@pytest.mark.parametrize("expected", GOLDEN, ids=lambda path: path.stem)
-def test_same_file_gives_the_same_document(expected: Path) -> None:
-    assert read(expected.with_suffix("")) == read(expected.with_suffix(""))
+@pytest.mark.parametrize("name", ["news-page.html", "bridge-chromium.pdf", "library.docx", "feed.rss"])
+def test_same_file_gives_the_same_document(name: str) -> None:
+    assert read(DATA / name) == read(DATA / name)

@@ -96,6 +96,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         read(STDIN)
 
 
+@pytest.mark.parametrize("name", ["library.docx", "bridge-cairo.pdf", "news-page.html", "feed.rss"])
+def test_any_format_is_read_from_standard_input(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    path = Path(__file__).parent / "data" / name
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(path.read_bytes())))
+    assert read(STDIN).blocks == read(path).blocks
+
+
 def test_unknown_suffix_is_read_as_text(tmp_path: Path) -> None:
     path = tmp_path / "مقال"
     path.write_text(NEWS, encoding="utf-16")

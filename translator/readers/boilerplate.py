@@ -42,7 +42,7 @@ NOISE_NAMES = (
     (r"tags?|tag-?list|labels|post-labels|categories|cat-links", "labels"),
     (r"newsletter|subscri\w+|cookie\w*|gdpr\w*|popup|modal|login|search-?\w*", "service of the site"),
     (r"footer|site-footer|copyrights?|post-footer|entry-footer", "page footer"),
-    (r"site-header|masthead|topbar|site-title|site-description|header-widget", "page header"),
+    (r"site-?sub|content-?sub|site-header|masthead|topbar|site-title|site-description|header-widget", "page header"),
     (r"sidebar\w*|widget\w*|column-right-outer|column-left-outer", "beside the article"),
 )
 NOISE_PATTERNS = [(re.compile(names, re.I), reason) for names, reason in NOISE_NAMES]
@@ -131,7 +131,7 @@ def _article_text(root: Element, pieces: Sequence[Piece]) -> str:
     """The letters of what trafilatura takes for the article; of what resiliparse does, where that is less than half."""
     page = lxml_html.Element("html")
     page.append(copy.deepcopy(root) if root.tag == "body" else _body_of(root))
-    found = bare_extraction(page, include_comments=False, favor_recall=True, fast=True, with_metadata=False)
+    found = bare_extraction(page, include_comments=False)
     text = letters(getattr(found, "text", None) or "")
     if 2 * len(text) < sum(len(letters(piece.block.text)) for piece in pieces):
         return letters(extract_plain_text(lxml_html.tostring(page, encoding="unicode"), main_content=True))

@@ -37,6 +37,7 @@ LINK = etree.XPath("string((.//a[@rel='bookmark']/@href | .//*[self::h1 or self:
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CARD = 25
 """Fewer words outside links are no article but a card that points to one."""
+LONGEST_NAME = 8  # words
 BEFORE_TEXT = (*HEADINGS, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION)
 
 
@@ -70,11 +71,12 @@ def read_page(text: str, path: Path, url: str = "") -> Document:
     blocks: list[Block] = []
     dropped = [Dropped(piece.block, noise.get(piece.element, OUTSIDE)) for piece in outside]
     for root in roots:
-        alone = len(roots) == 1
-        kept, left = separate(root, pieces[root], metadata.title if alone else _headline(pieces[root]))
-        article = metadata if alone else _post_metadata(root, kept, metadata)
+        title = metadata.title if len(roots) == 1 else _headline(pieces[root])
+        kept, left = separate(root, pieces[root], title)
+        kept, above = _from_headline(kept, title)
+        article = metadata if len(roots) == 1 else _post_metadata(root, kept, metadata)
         blocks += _as_article([piece.block for piece in kept], article)
-        dropped += left
+        dropped += above + left
     return Document(path, tuple(blocks), metadata, tuple(dropped))
 
 
@@ -103,6 +105,16 @@ def _outermost(elements: list[Element]) -> list[Element]:
 
 def _headline(pieces: Sequence[Piece]) -> str:
     return next((piece.block.text for piece in pieces if piece.block.kind in HEADINGS), "")
+
+
+def _from_headline(pieces: list[Piece], title: str) -> tuple[list[Piece], list[Dropped]]:
+    """The pieces from the headline on, and what stood above it; labels stay, and all that is an article's worth."""
+    at = next((at for at, piece in enumerate(pieces) if letters(piece.block.text) == letters(title)), 0)
+    above = [piece.block for piece in pieces[:at] if piece.block.kind not in BEFORE_TEXT]
+    if sum(len(block.text.split()) for block in above) > CARD:
+        return pieces, []
+    kept = [piece for number, piece in enumerate(pieces) if number >= at or piece.block.kind in BEFORE_TEXT]
+    return kept, [Dropped(block, "above the headline") for block in above]
 
 
 def _as_article(blocks: list[Block], metadata: Metadata) -> list[Block]:
@@ -137,9 +149,10 @@ def _page_metadata(page: Element, text: str, url: str) -> Metadata:
 def _post_metadata(root: Element, kept: Sequence[Piece], page: Metadata) -> Metadata:
     """What one post of a page says about itself; its address is made whole by that of the page."""
     day = DAY.match(DATE(root).strip())
+    author = AUTHOR(root).split()
     return Metadata(
         title=_headline(kept),
-        author=" ".join(AUTHOR(root).split()),
+        author=" ".join(author) if len(author) <= LONGEST_NAME else "",
         date=day[0] if day else "",
         url=urljoin(page.url, LINK(root)),
     )

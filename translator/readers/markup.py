@@ -26,6 +26,8 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math nobr q rp rt ruby s "
     "samp small span strike strong sub sup time tt u var wbr".split()
 )
+MACHINERY = frozenset({"mw-editsection", "mw-cite-backlink", "mw-jump-link", "screen-reader-text", "visually-hidden"})
+"""Classes of the links and labels that MediaWiki and WordPress put into headings and paragraphs."""
 KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.SUBHEAD),
     **dict.fromkeys(("li", "dt", "dd"), Kind.LIST_ITEM),
@@ -38,13 +40,15 @@ CLASSES = (
     (re.compile(r"(^|[\s_-])(byline|author(-name)?|writer)($|[\s_-])", re.I), Kind.BYLINE),
     (re.compile(r"(^|[\s_-])(dateline|published|post-date|entry-date|date-header)($|[\s_-])", re.I), Kind.DATELINE),
     (re.compile(r"(^|[\s_-])(wp-caption-text|caption|tr-caption)($|[\s_-])", re.I), Kind.CAPTION),
-    (re.compile(r"(^|[\s_-])footnotes?($|[\s_-])", re.I), Kind.FOOTNOTE),
+    (re.compile(r"(^|[\s_-])(footnotes?|references|reflist|endnotes?)($|[\s_-])", re.I), Kind.FOOTNOTE),
+    (re.compile(r"(^|\s)MsoListParagraph\w*"), Kind.LIST_ITEM),
+    (re.compile(r"(^|\s)MsoTitle"), Kind.SUBHEAD),
 )
+LABELS = frozenset({Kind.BYLINE, Kind.DATELINE, Kind.CAPTION})
 BREAK = "\u2028"
 NOTE_MARK = re.compile(r"^(\[\d+\])(?=\S)")
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-LONGEST_BOLD_SUBHEAD = 22  # words
 LONGEST_LABEL = 200  # characters of a byline, dateline or caption
 LONGEST_CELL = 300  # characters of a table's cell; what holds more is the page's layout
 
@@ -91,13 +95,13 @@ def walk(root: Element) -> Iterator[Piece]:
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in events:
         if event == "start":
-            if element.tag in INVISIBLE:
+            if _is_invisible(element):
                 events.skip_subtree()
             yield from walker.enter(element)
         elif event == "end":
             yield from walker.leave(element, tail=element is not root)
         else:
-            walker.add(element.tail, element.getparent())
+            walker.add(element.tail, element.getparent(), element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class _Run:
 
     text: str
     element: Element
+    line: int
     kind: Kind | None
     bold: bool
     linked: bool
@@ -127,11 +132,17 @@ class _Walker:
         if _is_container(element):
             yield from self.flush()
             self.containers.append(element)
-        self.kinds.append(_kind(element) or self.kinds[-1] or (Kind.PARAGRAPH if element.tag == "p" else None))
+        self.kinds.append(self._kind_of(element))
         self.bold += element.tag in ("b", "strong")
         self.linked += element.tag == "a"
-        if element.tag not in INVISIBLE:
+        if not _is_invisible(element):
             self.add(_own_text(element), element)
+
+    def _kind_of(self, element: Element) -> Kind | None:
+        """Its own kind or that around it; what is in a note stays a note."""
+        if self.kinds[-1] == Kind.FOOTNOTE:
+            return Kind.FOOTNOTE
+        return _kind(element) or self.kinds[-1] or (Kind.PARAGRAPH if element.tag == "p" else None)
 
     def leave(self, element: Element, *, tail: bool) -> Iterator[Piece]:
         if _is_container(element):
@@ -141,11 +152,13 @@ class _Walker:
         self.bold -= element.tag in ("b", "strong")
         self.linked -= element.tag == "a"
         if tail:
-            self.add(element.tail, element.getparent())
+            self.add(element.tail, element.getparent(), element)
 
-    def add(self, text: str | None, element: Element) -> None:
+    def add(self, text: str | None, element: Element, after: Element = None) -> None:
+        """Text in `element`: its first, or what follows its child `after`."""
         if text:
-            self.runs.append(_Run(text, element, self.kinds[-1], self.bold > 0, self.linked > 0))
+            line = (element if after is None else after).sourceline or 0
+            self.runs.append(_Run(text, element, line, self.kinds[-1], self.bold > 0, self.linked > 0))
 
     def flush(self) -> Iterator[Piece]:
         """The blocks of the text met so far, before an element begins or ends that is no part of its lines."""
@@ -156,14 +169,23 @@ class _Walker:
             text = SPACES.sub(" ", "".join(run.text for run in line)).strip()
             text = NOTE_MARK.sub(r"\1 ", text)
             shown = [run for run in line if run.text.strip()]
-            kind = _common_kind(shown, text, outer=self.kinds[-1])
-            block = Block(text, kind, shown[0].element.sourceline or 0)
+            kind = _common_kind(shown, outer=self.kinds[-1])
+            block = Block(text, kind, shown[0].line)
             yield Piece(block, shown[0].element, self.containers[-1], all(run.linked for run in shown))
 
 
 def _is_container(element: Element) -> bool:
     """Whether the element begins and ends blocks: all do but the ones within a line, unknown ones too."""
     return element.tag not in INLINE and element.tag not in INVISIBLE
+
+
+def _is_invisible(element: Element) -> bool:
+    """Whether its text is no part of any block: code, form fields, and what programs put beside words."""
+    return (
+        element.tag in INVISIBLE
+        or "mso-list:ignore" in element.get("style", "").lower()
+        or not MACHINERY.isdisjoint(element.get("class", "").split())
+    )
 
 
 def _split_lines(runs: list[_Run]) -> list[list[_Run]]:
@@ -208,14 +230,14 @@ def _is_bold(line: list[_Run]) -> bool:
     return all(run.bold for run in line if run.text.strip())
 
 
-def _common_kind(runs: list[_Run], text: str, outer: Kind | None) -> Kind | None:
-    """The kind of a block: what all its runs are, else what the element around them is; a bold line is a subhead."""
+def _common_kind(runs: list[_Run], outer: Kind | None) -> Kind | None:
+    """The kind of a block: what all its runs are, else what the element around them is.
+
+    A line all in bold may be a subhead, a byline or a lead: that is left to who knows its words and neighbours.
+    """
     kinds = {run.kind for run in runs}
     kind = kinds.pop() if len(kinds) == 1 else Kind.BYLINE if kinds == {Kind.BYLINE, Kind.DATELINE} else outer
-    is_plain = kind in (None, Kind.PARAGRAPH)
-    if is_plain and _is_bold(runs) and not FINAL_STOP.search(text) and len(text.split()) <= LONGEST_BOLD_SUBHEAD:
-        return Kind.SUBHEAD
-    return kind
+    return None if kind == Kind.PARAGRAPH and _is_bold(runs) else kind
 
 
 def _kind(element: Element) -> Kind | None:
@@ -231,7 +253,7 @@ def _kind(element: Element) -> Kind | None:
         f"{element.get('class', '')} {element.get('{http://www.idpf.org/2007/ops}type', element.get('epub:type', ''))}"
     )
     for pattern, kind in CLASSES:
-        if pattern.search(names) and (kind == Kind.FOOTNOTE or len(element.text_content()) <= LONGEST_LABEL):
+        if pattern.search(names) and (kind not in LABELS or len(element.text_content()) <= LONGEST_LABEL):
             return kind
     return None
 
