@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 import regex
 
@@ -20,6 +20,7 @@ ONCE = frozenset({None, Kind.TITLE, Kind.SUBHEAD, Kind.CAPTION})
 """What is dropped when it stands twice in a row; subtitles, cells and list items may say the same twice."""
 TITLE_WORDS = 4
 """A heading of fewer words opens a section, not an article."""
+MENU_WORDS = 2
 MOST_HEADINGS = 4
 """More short lines in a row are verse or a list."""
 RULE = regex.compile(r"\s*([-=_#~])(?:\s*\1){4,}\s*")
@@ -49,7 +50,8 @@ def split_articles(document: Document) -> list[Article]:
     plain = not any(block.starts_article or block.kind for block in document.blocks)
     kept, dropped = _drop(document.blocks)
     if plain:
-        kept = list(_settle(kept))
+        kept, menu = _without_menu(kept)
+        kept, dropped = list(_settle(kept)), [*menu, *dropped]
         starts = [place for place in range(len(kept)) if not place or _begins(kept, place)]
     else:
         starts = [place for place, one in enumerate(kept) if not place or one.block.starts_article]
@@ -101,6 +103,19 @@ def _twin(block: Block, kept: Sequence[Kept]) -> int | None:
     return None
 
 
+def _without_menu(kept: list[Kept]) -> tuple[list[Kept], list[Dropped]]:
+    """The blocks without the menu of a web page: two or more lines of a word or two before the first longer heading."""
+    menu = [one.block for one in takewhile(lambda one: one.kind is Kind.SUBHEAD and _words(one) <= MENU_WORDS, kept)]
+    after = kept[len(menu)] if len(menu) < len(kept) else None
+    if len(menu) < 2 or not after or after.kind is not Kind.SUBHEAD or _words(after) < TITLE_WORDS:
+        return kept, []
+    return kept[len(menu) :], [Dropped(replace(block, kind=Kind.NAVIGATION), "menu of the web page") for block in menu]
+
+
+def _words(one: Kept) -> int:
+    return len(one.block.text.split())
+
+
 def _settle(kept: Sequence[Kept]) -> Iterator[Kept]:
     """The kinds of blocks by where they stand.
 
@@ -138,17 +153,21 @@ def _as(kind: Kind, one: Kept) -> Kept:
 
 
 def _begins(kept: Sequence[Kept], place: int) -> bool:
-    """Whether the heading at `place` follows a paragraph and begins a run of headings as only a new article does."""
-    one = kept[place]
-    if one.kind not in HEADINGS or kept[place - 1].kind not in BODY or len(one.block.text.split()) < TITLE_WORDS:
+    """Whether the headings and credits from `place` on follow a text and stand as only those of a new article do."""
+    if not _leads(kept[place]) or kept[place - 1].kind not in BODY and kept[place - 1].kind is not Kind.BYLINE:
         return False
     end = next((end for end in range(place, len(kept)) if kept[end].kind in BODY), None)
     if end is None:
         return False
     run = kept[place:end]
-    headings = sum(heading.kind in HEADINGS for heading in run)
-    told = headings > 1 or one.ruled or any(line.doubled or line.kind in CREDITS for line in run)
-    return told and headings <= MOST_HEADINGS
+    headings = [one for one in run if one.kind in HEADINGS]
+    if not 0 < len(headings) <= MOST_HEADINGS or _words(headings[0]) < TITLE_WORDS:
+        return False
+    return len(headings) > 1 or any(one.ruled or one.doubled or one.kind in CREDITS for one in run)
+
+
+def _leads(one: Kept) -> bool:
+    return one.kind in HEADINGS or one.kind is Kind.DATELINE
 
 
 def _with_title(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -44,6 +44,7 @@ DATELINE = regex.compile(
     rf"(?:(?:نشر|تاريخ النشر|آخر تحديث|تم التحديث|حرر)[^:]{{0,10}}:?\s*)?(?:\p{{L}}+(?:\s\p{{L}}+)?[\s،,:/(–-]+)?{DAY}{DATE}{TIME}"
     rf"(?:[\s،,(–-]+{AGENCY}\)?)?|\p{{L}}+(?:\s\p{{L}}+)?\s*[(،,/–-]\s*{AGENCY}\)?(?:\s*[/،–-]\s*{AGENCY})?|\({AGENCY}\)"
 )
+INTERVIEW = regex.compile(r"[سج]\s?\p{Nd}{0,3}\s?:")
 QUOTATION = regex.compile(r"\s*(?:«[^«»]*»|“[^“”]*”|\"[^\"]*\"|﴿[^﴾]*﴾)[\s.،]*")
 FOOTNOTE = regex.compile(r"\s*(?:\[\p{Nd}{1,3}\]|[¹²³⁴-⁹]|\*{1,3}\s)\s*\S")
 WORDLESS = regex.compile(r"[^\p{L}\p{N}]+")
@@ -60,6 +61,8 @@ def classify(text: str) -> Kind:
         return Kind.FOOTNOTE
     if words <= SHORT_WORDS and DATELINE.fullmatch(text.rstrip(".")):
         return Kind.DATELINE
+    if INTERVIEW.match(text):
+        return Kind.PARAGRAPH
     if ITEM.match(text):
         return Kind.LIST_ITEM
     if words <= HEADING_WORDS and CAPTION.match(text):

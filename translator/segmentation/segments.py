@@ -47,9 +47,7 @@ def cuts_in(sentences: Sequence[str], rules: Rules = BUILTIN) -> list[Cut]:
     text = " ".join(sentences)
     places = _places(text)
     stored, own = _ends(sentences), _ends(split_sentences(text, rules))
-    return [
-        cut_between(text[: places[end]], text[places[end] :], splits=end in stored) for end in sorted(stored ^ own)
-    ]
+    return [cut_between(text[: places[end]], text[places[end] :], splits=end in stored) for end in sorted(stored ^ own)]
 
 
 def apply_joins_and_splits(segments: Sequence[Segment], cuts: Sequence[Cut]) -> list[Segment]:
@@ -57,9 +55,7 @@ def apply_joins_and_splits(segments: Sequence[Segment], cuts: Sequence[Cut]) -> 
 
     Sentences are joined within a block alone, with one space. Making the same cuts again changes nothing.
     """
-    return [
-        part for _, block in groupby(segments, key=lambda one: one.block) for part in _cut_block(list(block), cuts)
-    ]
+    return [part for _, block in groupby(segments, key=lambda one: one.block) for part in _cut_block(list(block), cuts)]
 
 
 def _cut_block(block: Sequence[Segment], cuts: Sequence[Cut]) -> Iterator[Segment]:

@@ -71,7 +71,9 @@ def _full(lines: Sequence[str], folded: Sequence[str], measure: Measure, common:
 
 
 def _wrapped(lines: Sequence[str], joined: Sequence[bool], common: int) -> bool:
-    """Whether a run of lines was wrapped: the lines that are not full end a sentence or stand before an item."""
+    """Whether a run of lines was wrapped: sentences go over the ends of lines, and lines that are not full end one."""
+    if not any(join and not ENDED.search(line) for join, line in zip(joined, lines, strict=False)):
+        return False
     if len(lines) == 2:
         return bool(common or GOES_ON.search(lines[0]) or (ENDED.search(lines[1]) and not ENDED.search(lines[0])))
     broken = sum(
