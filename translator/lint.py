@@ -184,7 +184,7 @@ def _remark_problems(entry: _Entry) -> Iterator[Problem]:
         if match[1] not in KEYS:
             known = ", ".join(f"@{key}" for key in KEYS)
             yield Problem(number, Severity.WARNING, f"@{match[1]} is not known and means nothing", f"Known: {known}.")
-        elif match[1] != "mtsum" and read_remarks([comment]).extra:
+        elif match[1] not in {"mtsum", "cut"} and read_remarks([comment]).extra:
             yield Problem(number, Severity.WARNING, f"“{comment}” is not understood", _FORMS.get(match[1], ""))
 
 

@@ -112,6 +112,44 @@ def test_update_sees_what_is_on_disk(path: Path) -> None:
     ]
 
 
+def test_program_without_locks_that_saves_during_our_save_is_not_overwritten(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formats = store.format_po
+    theirs = path.read_text(encoding="utf-8").replace("Machine 1", "In Poedit").encode()
+
+    def slow(bitext: Bitext) -> str:
+        monkeypatch.setattr(store, "format_po", formats)
+        path.write_bytes(theirs)
+        return formats(bitext)
+
+    ours = with_target(store.load(path), 2, "Ours")
+    monkeypatch.setattr(store, "format_po", slow)
+    store.save(ours, path)
+    assert targets(store.load(path)) == ["In Poedit", "Ours", "Machine 3"]
+    assert not list(path.parent.glob(".*.tmp"))
+
+
+WRITE = """
+import pathlib, sys
+from dataclasses import replace
+from translator import store
+from translator.bitext import State
+path, number = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+def work(pair, time):
+    mine = pair.id == f"story/{number}"
+    return pair.with_target(f"Process {number} {time}", State.REVIEWED) if mine else pair
+for time in range(30):
+    store.update(path, lambda b: replace(b, pairs=tuple(work(p, time) for p in b.pairs)))
+"""
+
+
+def test_processes_updating_one_file_lose_nothing(path: Path) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", WRITE, path, str(number)]) for number in (1, 2, 3)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert targets(store.load(path)) == ["Process 1 29", "Process 2 29", "Process 3 29"]
+
+
 def test_threads_updating_one_file_lose_nothing(path: Path) -> None:
     def work(number: int) -> None:
         store.update(path, lambda bitext: with_target(bitext, number, f"Thread {number}"))

@@ -103,7 +103,7 @@ def written(version: Bitext) -> dict[str, str]:
 
 
 @given(st.none() | versions(), versions(), versions())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_nothing_that_either_side_wrote_is_lost(base: Bitext | None, ours: Bitext, theirs: Bitext) -> None:
     merged = reconcile(base, ours, theirs)
     found = {p.id: {p.target, *p.conflicts} for p in (*merged.pairs, *merged.obsolete)}

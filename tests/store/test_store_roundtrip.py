@@ -87,7 +87,7 @@ def bitexts(draw: st.DrawFn) -> Bitext:
 
 
 @given(bitexts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_everything_reads_back(bitext: Bitext) -> None:
     text = format_po(bitext)
     again = parse_po(text, WHERE)
@@ -114,7 +114,7 @@ def test_everything_reads_back(bitext: Bitext) -> None:
 
 
 @given(bitexts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_reading_and_writing_again_changes_nothing(bitext: Bitext) -> None:
     text = format_po(bitext)
     assert format_po(parse_po(text, WHERE)) == text
@@ -201,7 +201,7 @@ def test_broken_file_is_an_error_and_stays_as_it_is(tmp_path: Path, damage: byte
 
 
 @given(st.binary(max_size=300) | HARD.map(lambda text: text.encode("utf-8", "replace")))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_bytes_load_or_are_a_store_error(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "story.po")

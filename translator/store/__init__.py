@@ -12,14 +12,13 @@ pair by pair (`translator.store.reconcile`); it is never overwritten.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from translator.bitext import Bitext, Revision
 from translator.errors import StoreError
-from translator.store.files import locked, read, replace_file
+from translator.store.files import locked, read, replace_file, stamp
 from translator.store.po import format_po, new_id, parse_po
 from translator.store.reconcile import is_persons, reconcile
 from translator.store.syntax import decode, storable
@@ -77,14 +76,14 @@ def _is_at(bitext: Bitext, data: bytes) -> bool:
 
 def _write(bitext: Bitext, path: Path) -> tuple[Bitext, bool]:
     with locked(path):
-        data = read(path) if os.path.lexists(path) else None
-        if data is not None:
-            bitext = _with_edits_since(bitext, data, path)
-        text = format_po(bitext).encode("utf-8")
-        changed = text != data
-        if changed:
-            replace_file(path, text)
-        return _at(bitext, text), changed
+        while True:
+            seen = stamp(path)
+            data = read(path) if seen else None
+            merged = bitext if data is None else _with_edits_since(bitext, data, path)
+            text = format_po(merged).encode("utf-8")
+            changed = text != data
+            if not changed or replace_file(path, text, seen):
+                return _at(merged, text), changed
 
 
 def _with_edits_since(bitext: Bitext, data: bytes, path: Path) -> Bitext:

@@ -31,8 +31,8 @@ __all__ = [
 MARKED = frozenset({State.MACHINE, State.STALE, State.REJECTED})
 """The states that `# @state` names; the other two show in the entry itself."""
 
-KEYS = ("state", "mt", "mtsum", "by", "silence", "conflict", "note")
-"""The keys of our comment lines, in the order they are written."""
+KEYS = ("state", "mt", "mtsum", "by", "silence", "conflict", "note", "cut")
+"""The keys of our comment lines, in the order they are written; `@cut` is a mark of `translator.merge`."""
 
 _KINDS = {kind.value: kind for kind in Kind}
 _KEY = re.compile(r"@(\w+)(?: (.*))?")

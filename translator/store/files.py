@@ -8,12 +8,13 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
 from translator.errors import LockedError, StoreError
 
-__all__ = ["locked", "read", "replace_file"]
+__all__ = ["Stamp", "locked", "read", "replace_file", "stamp"]
 
 PATIENCE = 10.0
 """Seconds to wait for another writer; a save takes well under one."""
@@ -68,10 +69,23 @@ def _owner(lock_path: Path) -> str:
     return "another process"
 
 
-def replace_file(path: Path, data: bytes) -> None:
+Stamp = tuple[int, int, int] | None
+"""Which writing of a file it is: inode, time and size; None without a file."""
+
+
+def stamp(path: Path) -> Stamp:
+    """The stamp of the file that is there now."""
+    with suppress(FileNotFoundError):
+        status = path.stat()
+        return status.st_ino, status.st_mtime_ns, status.st_size
+    return None
+
+
+def replace_file(path: Path, data: bytes, seen: Stamp | Literal["any"] = "any") -> bool:
     """Put `data` in place of `path` in one step that survives a crash. The caller holds the lock.
 
-    A symbolic link stays one, and its file keeps its permissions. Raises StoreError; the old file is then untouched.
+    A symbolic link stays one, and its file keeps its permissions. False, and nothing done, when the file is no longer
+    the one `seen`: programs that know no lock may have written it. Raises StoreError; the old file is then untouched.
     """
     path = Path(os.path.realpath(path))
     temporary = path.with_name(f".{path.name}.tmp")
@@ -82,8 +96,12 @@ def replace_file(path: Path, data: bytes) -> None:
             with suppress(FileNotFoundError):
                 temporary.chmod(path.stat().st_mode)
             os.fsync(file.fileno())
+        if seen not in {"any", stamp(path)}:
+            temporary.unlink()
+            return False
         temporary.replace(path)
         _sync_folder(path.parent)
+        return True
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
