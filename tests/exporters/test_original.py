@@ -14,8 +14,9 @@ import pytest
 from docx.oxml import OxmlElement
 
 from translator.bitext import Bitext, Pair, State
-from translator.errors import ExportError
+from translator.errors import ExportError, SourceError
 from translator.exporters import ExportOptions, export, export_collection
+from translator.exporters.original import WRITERS
 from translator.exporters.original.slots import Translations
 from translator.readers import read
 from translator.segmentation import segment, split_articles
@@ -239,3 +240,19 @@ def test_a_sentence_over_several_slots_goes_to_the_largest() -> None:
 def test_words_are_spread_in_proportion() -> None:
     filled = Translations([("أب جد هوز حطي كلمن", "a b c d e f")]).fill(["أب جد", "هوز حطي كلمن"], spread=True)
     assert filled == ["a b", "c d e f"]
+
+
+TESTS = Path(__file__).resolve().parent.parent
+SOURCES = sorted(path for path in [*TESTS.glob("articles/*"), *TESTS.glob("readers/*/*")] if path.suffix in WRITERS)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_every_sentence_of_real_files_is_found_again(path: Path) -> None:
+    try:
+        bitexts = articles(path)
+    except SourceError:
+        pytest.skip("no article in this file")
+    pairs = [(pair.source, pair.target) for bitext in bitexts for pair in bitext.pairs]
+    translations = Translations(pairs)
+    assert WRITERS[path.suffix](path, translations)
+    assert translations.placed == len(pairs)

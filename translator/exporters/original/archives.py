@@ -20,6 +20,7 @@ __all__ = ["docx", "epub", "odt"]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WORD_PARTS = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "endnotes", "styles", "numbering"))
 RTL_MARKS = tuple(f"{W}{name}" for name in ("bidi", "rtl", "bidiVisual", "rtlGutter"))
@@ -87,7 +88,7 @@ def _open_document_part(name: str, root: Any) -> list[Node]:
             element.set(f"{STYLE}writing-mode", "lr-tb")
         if element.get(f"{FO}text-align") == "end":
             element.set(f"{FO}text-align", "start")
-    return list(text_nodes(root)) if name == "content.xml" else []
+    return list(text_nodes(root, last=f"{TEXT}note")) if name == "content.xml" else []
 
 
 def _book_part(name: str, root: Any) -> list[Node]:

@@ -42,10 +42,11 @@ class Translations:
             if all(target for _, target in block):
                 self.whole["".join(_bare(source) for source, _ in block)] = " ".join(target for _, target in block)
 
-    def fill(self, slots: Sequence[str], *, skip: str = "", spread: bool = False) -> list[str]:
+    def fill(self, slots: Sequence[str], *, skip: str = "", keep: str = "", spread: bool = False) -> list[str]:
         """The slots with their sentences translated.
 
-        `skip`: a pattern of what is no text in them, such as tags. A translation goes where most of its sentence was,
+        `skip`: a pattern of what is no text in them, such as tags; `keep`: of what is set behind the translation when
+        its sentence had it inside. A translation goes where most of its sentence was,
         or with `spread` in proportion over all its slots, words kept whole.
         """
         stream = _Stream(slots, skip)
@@ -60,7 +61,7 @@ class Translations:
             for found in stream.take_lines(source):
                 for slot, edit in _edits(stream.parts(*found), target, spread):
                     edits[slot].append(edit)
-        return [_apply(text, changes) for text, changes in zip(slots, edits, strict=True)]
+        return [_apply(text, changes, keep) for text, changes in zip(slots, edits, strict=True)]
 
 
 class _Stream:
@@ -152,12 +153,13 @@ def _shares(target: str, sizes: Sequence[int]) -> list[str]:
     return [" ".join(share) for share in shares]
 
 
-def _apply(text: str, edits: list[_Edit]) -> str:
+def _apply(text: str, edits: list[_Edit], keep: str) -> str:
     parts: list[str] = []
     end = 0
     for edit in sorted(edits, key=lambda edit: edit.start):
         if edit.start >= end:
-            parts += [text[end : edit.start], edit.text]
+            kept = regex.findall(keep, text[edit.start : edit.end]) if keep else ()
+            parts += [text[end : edit.start], edit.text, *kept]
             end = edit.end
     return "".join((*parts, text[end:]))
 

@@ -24,7 +24,10 @@ LINE = 42
 
 _TIMES = regex.compile(r"^.*-->.*$", regex.MULTILINE)
 _CUE_TAGS = r"<[^>]*>|\{[^}]*\}"
-_MARKDOWN = r"\]\([^)]*\)|[*_`~\\\[\]]"
+_REFERENCE = r"\[\^[^\]]*\]"
+_MARKDOWN = rf"\]\([^)]*\)|{_REFERENCE}|[*_`~\\\[\]]"
+_MARKS = frozenset({"a", "sup"})
+"""Elements whose number refers to a note: it stays, and is no part of a sentence."""
 _RTL_STYLE = regex.compile(r"(direction\s*:\s*)rtl|(text-align\s*:\s*)right", regex.IGNORECASE)
 
 Node = tuple[str, Callable[[str], None]]
@@ -40,7 +43,7 @@ def text(path: Path, translations: Translations) -> bytes:
 def markdown(path: Path, translations: Translations) -> bytes:
     """Markdown with its headings, lists and quotations; links and emphasis within a sentence are lost."""
     lines = decode(path.read_bytes(), path).split("\n")
-    return "\n".join(translations.fill(lines, skip=_MARKDOWN)).encode("utf-8")
+    return "\n".join(translations.fill(lines, skip=_MARKDOWN, keep=_REFERENCE)).encode("utf-8")
 
 
 def html(path: Path, translations: Translations) -> bytes:
@@ -80,18 +83,26 @@ def _wrap(cue: str) -> str:
     return "\n".join(textwrap.wrap(flat, max(LINE if lines == 1 else -(-len(flat) // lines) + 6, 1)))
 
 
-def text_nodes(root: Any) -> Iterator[Node]:
-    """The pieces of text of an HTML or XHTML tree in reading order, its title among them."""
+def text_nodes(root: Any, last: str = "") -> Iterator[Node]:
+    """The pieces of text of an HTML or XML tree in reading order, its title among them.
+
+    Those in elements named `last` come after all others: notes that stand within the sentences that refer to them.
+    """
     events = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    apart: list[Any] = []
     for event, element in events:
         if event == "start":
-            name = etree.QName(element).localname
-            if name in INVISIBLE - {"head", "title"}:
+            name = element.tag.rpartition("}")[2]
+            if element.tag == last:
+                apart.append(element)
+            if element.tag == last or name in INVISIBLE - {"head", "title"}:
                 events.skip_subtree()
-            elif element.text:
+            elif element.text and not (name in _MARKS and element.text.strip().isdigit()):
                 yield element.text, partial(setattr, element, "text")
         elif element.tail and element is not root:
             yield element.tail, partial(setattr, element, "tail")
+    for element in apart:
+        yield from text_nodes(element)
 
 
 def fill_nodes(nodes: list[Node], translations: Translations) -> None:
