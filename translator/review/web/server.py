@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from translator.errors import ConfigError
 from translator.review.queue import Check
@@ -16,7 +17,7 @@ from translator.review.web.app import create_app
 from translator.review.web.desk import Desk
 from translator.review.web.security import Site
 
-__all__ = ["HOST", "PORT", "serve"]
+__all__ = ["HOST", "PORT", "Service", "prepare", "serve"]
 
 HOST = "127.0.0.1"
 PORT = 8467
@@ -34,19 +35,44 @@ def serve(
     port: int | None = None,
     ready: Callable[[str], None] = print,
 ) -> None:
-    """Serve the pairs of PO files for review; `ready` hears the address to open, with its token.
+    """Serve the pairs of PO files for review until Ctrl-C; the arguments are those of `prepare`."""
+    with suppress(KeyboardInterrupt):
+        prepare(paths, reviewer=reviewer, check=check, aids=aids, host=host, port=port, ready=ready).run()
+
+
+def prepare(
+    paths: Sequence[Path],
+    *,
+    reviewer: str,
+    check: Check,
+    aids: Aids = Aids(),
+    host: str = HOST,
+    port: int | None = None,
+    ready: Callable[[str], None] = print,
+) -> Service:
+    """A service for these PO files that has its port; `ready` hears the address to open, with its token.
 
     Only programs on this machine can reach it, unless `host` is another address of it. Without `port` it is 8467, or
-    any free one. Raises ConfigError for an address that cannot be had, StoreError for a file that cannot be read.
+    any free one; 0 is any free one. Raises ConfigError for an address that cannot be had, StoreError for a file that
+    cannot be read.
     """
     desk = Desk(paths, check)
     if aids.memory:
         desk.settled = remembering(aids.memory)
-    with _listen(host, port) as listener:
-        site = Site(host, listener.getsockname()[1])
-        server = uvicorn.Server(
+    listener = _listen(host, port)
+    site = Site(host, listener.getsockname()[1])
+    ready(site.url)
+    return Service(create_app(desk, site, reviewer, aids), listener)
+
+
+class Service:
+    """The application on its port."""
+
+    def __init__(self, app: ASGIApp, listener: socket.socket) -> None:
+        self._listener = listener
+        self._server = uvicorn.Server(
             uvicorn.Config(
-                create_app(desk, site, reviewer, aids),
+                app,
                 http="h11",
                 ws="none",
                 lifespan="off",
@@ -58,9 +84,15 @@ def serve(
                 timeout_graceful_shutdown=2,
             )
         )
-        ready(site.url)
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+
+    def run(self) -> None:
+        """Answer until Ctrl-C or `stop`."""
+        with self._listener:
+            self._server.run(sockets=[self._listener])
+
+    def stop(self) -> None:
+        """Have `run` end soon, from any thread."""
+        self._server.should_exit = True
 
 
 def _listen(host: str, port: int | None) -> socket.socket:

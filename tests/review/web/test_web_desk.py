@@ -1,0 +1,179 @@
+"""What the review page does with decisions and drafts, below HTTP."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from translator import checks, journal, store
+from translator.bitext import State
+from translator.engines.base import Translation
+from translator.errors import ChangedError
+from translator.journal import Action
+from translator.review import answers
+from translator.review.queue import Filter, Order
+from translator.review.web import drafts
+from translator.review.web.aids import linking
+from translator.review.web.annotations import Mark, annotate
+from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError, version_tag
+from translator.review.web.drafts import Draft
+
+GOOD, NEW = Place("story", "story/3"), Place("story", "story/4")
+
+
+@pytest.fixture
+def desk(po: Path) -> Desk:
+    return Desk([po], checks.check)
+
+
+def tag(desk: Desk, place: Place) -> str:
+    return version_tag(desk.item(place).pair)
+
+
+def accept(desk: Desk, place: Place, text: str, who: str = "amal") -> None:
+    desk.decide(place, tag(desk, place), lambda pair: (answers.edit(pair, text, who), Action.EDIT), who)
+
+
+def test_names_are_unique_and_unknown_ones_are_none(po: Path, tmp_path: Path) -> None:
+    other = tmp_path / "more" / "story.po"
+    other.parent.mkdir()
+    other.write_bytes(po.read_bytes())
+    desk = Desk([po, other, po], checks.check)
+    assert list(desk.articles()) == ["story", "story-2"]
+    for place in (Place("nothing", "story/1"), Place("story", "nothing"), Place("../story", "story/1")):
+        with pytest.raises(UnknownPairError):
+            desk.item(place)
+
+
+def test_edits_made_elsewhere_are_seen_and_never_overwritten(desk: Desk, po: Path) -> None:
+    before = tag(desk, GOOD)
+    bitext = store.load(po)
+    elsewhere = replace(bitext.pairs[2], target="In Poedit.", state=State.REVIEWED)
+    store.save(replace(bitext, pairs=(*bitext.pairs[:2], elsewhere, *bitext.pairs[3:])), po)
+    assert desk.item(GOOD).pair.target == "In Poedit."
+    with pytest.raises(ChangedError):
+        desk.decide(GOOD, before, lambda pair: (answers.accept(pair, "amal"), Action.ACCEPT), "amal")
+
+
+def test_a_decision_that_makes_no_sense_changes_nothing(desk: Desk, po: Path) -> None:
+    before = po.read_bytes()
+    with pytest.raises(DecisionError, match="no translation"):
+        accept(desk, GOOD, "  ")
+    assert po.read_bytes() == before
+    assert not journal.journal_path(po).exists()
+
+
+def test_the_machine_s_text_is_found_in_the_history(desk: Desk) -> None:
+    accept(desk, GOOD, "The talks went on.")
+    accept(desk, GOOD, "The talks have resumed.")
+    assert desk.machine_text(desk.item(GOOD).pair, desk.history(GOOD)) == "The talks resumed."
+    assert desk.machine_text(desk.item(NEW).pair, []) == ""
+
+
+def test_drafts_last_until_their_text_is_settled(desk: Desk, po: Path) -> None:
+    first = tag(desk, GOOD)
+    assert desk.keep_draft(GOOD, "amal", "The talks wen", first)
+    assert desk.keep_draft(GOOD, "badr", "Talks", first)
+    assert Desk([po], checks.check).draft(GOOD, "amal") == Draft("story/3", "amal", "The talks wen", first)
+    desk.decide(GOOD, first, lambda pair: (answers.add_note(pair, "Look."), Action.NOTE), "amal")
+    kept = desk.draft(GOOD, "amal")
+    assert kept
+    assert (kept.text, kept.version) == ("The talks wen", tag(desk, GOOD))
+    accept(desk, GOOD, "The talks went on.")
+    assert desk.draft(GOOD, "amal") is None
+    assert desk.drafted("badr") == {GOOD}
+    assert not desk.keep_draft(GOOD, "badr", "The talks went on.", first)
+    assert not drafts.drafts_path(po).exists()
+
+
+def test_a_broken_file_of_drafts_has_none(po: Path) -> None:
+    for text in ("", "[", "{}", "[1]", '[{"id": 1}]', '[{"id": "a", "who": "b"}]', "null"):
+        drafts.drafts_path(po).write_text(text, encoding="utf-8")
+        assert drafts.read(po) == []
+
+
+def test_drafts_of_several_processes_do_not_replace_one_another(po: Path) -> None:
+    def write(who: str) -> None:
+        for n in range(10):
+            drafts.keep(po, Draft("story/1", who, f"{n}", "x"))
+
+    threads = [threading.Thread(target=write, args=(who,)) for who in ("amal", "badr", "huda")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {(draft.who, draft.text) for draft in drafts.read(po)} == {("amal", "9"), ("badr", "9"), ("huda", "9")}
+
+
+def test_split_join_and_undo(desk: Desk, po: Path) -> None:
+    start = store.load(po)
+    first = desk.split(GOOD, tag(desk, GOOD), 8, 10, "amal")
+    assert (first.pair.source, first.pair.target, first.total) == ("استؤنفت", "The talks", 5)
+    _, after = desk.neighbours(GOOD)
+    assert after
+    desk.join(GOOD, tag(desk, GOOD), version_tag(after), "amal")
+    assert desk.item(GOOD).pair.target == "The talks resumed."
+    for _ in range(2):
+        assert desk.undo("story", "amal") == GOOD
+    assert desk.undo("story", "amal") is None
+    assert [replace(pair, extra=()) for pair in store.load(po).pairs] == list(start.pairs)
+
+
+def test_cutting_waits_for_drafts(desk: Desk) -> None:
+    desk.keep_draft(GOOD, "amal", "Half a", tag(desk, GOOD))
+    with pytest.raises(DecisionError, match="save your text"):
+        desk.split(GOOD, tag(desk, GOOD), 8, 10, "amal")
+
+
+def test_a_join_sees_the_neighbour_it_was_shown(desk: Desk) -> None:
+    seen = tag(desk, NEW)
+    accept(desk, NEW, "No translation here.", "badr")
+    with pytest.raises(ChangedError):
+        desk.join(GOOD, tag(desk, GOOD), seen, "amal")
+
+
+def test_findings_are_asked_once_a_pair(po: Path) -> None:
+    asked = []
+    desk = Desk([po], lambda pair: asked.append(pair.id) or checks.check(pair))
+    for _ in range(3):
+        desk.queue(only=Filter(), order=Order.RISK)
+    assert sorted(asked) == ["story/1", "story/2", "story/3"]
+
+
+def test_links_are_those_of_the_machine_s_own_words_only() -> None:
+    asked = []
+
+    def translate(source: str) -> Translation:
+        asked.append(source)
+        return Translation("The talks resumed.", -0.1, alignment=((1, 0), (1, 1), (0, 2)))
+
+    links = linking(translate)
+    for _ in range(2):
+        assert links("استؤنفت المحادثات.", "The talks resumed.") == ((1, 0), (1, 1), (0, 2))
+    assert links("استؤنفت المحادثات.", "The talks went on.") == ()
+    assert links("استؤنفت.", "The talks resumed.") == ()
+    assert len(asked) == 3
+
+
+@given(
+    st.text("اب١ ABc12.<>&'\"%«»-\u200f😀", max_size=40),
+    st.lists(st.tuples(st.integers(0, 45), st.integers(0, 45)), max_size=4),
+    st.sampled_from(["ar", "en"]),
+)
+def test_annotated_text_is_the_text(text: str, spans: list[tuple[int, int]], lang: str) -> None:
+    marks = [Mark((min(span), max(span)), "finding", str(n)) for n, span in enumerate(spans)]
+    assert Markup(annotate(text, lang, marks)).striptags().split() == Markup.escape(text).unescape().split()
+
+
+def test_marks_may_overlap_and_keep_runs_isolated() -> None:
+    html = annotate("قال Blue Delta أمس", "ar", [Mark((4, 8), "finding", "0"), Mark((6, 18), "term", "1")])
+    assert html.count("<bdi") == 1
+    assert Markup(html).striptags() == "قال Blue Delta أمس"
+    assert 'data-finding="0"' in html
+    assert 'data-term="1"' in html
