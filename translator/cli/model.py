@@ -1,4 +1,4 @@
-"""`translator model`: the models that can translate, and the making of new ones (`train`, `evaluate`)."""
+"""`translator model`: the models that can translate, and the making of new ones (`train`, `adapt`, `evaluate`)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from translator.cli.adapt import adapt
 from translator.cli.console import fail, print_json, print_table, say, tell_error
 from translator.cli.evaluate import evaluate
 from translator.cli.options import Json
@@ -15,7 +16,9 @@ from translator.errors import TranslatorError
 
 __all__ = ["app"]
 
-app = typer.Typer(name="model", help="List, describe, train and evaluate translation models.", no_args_is_help=True)
+app = typer.Typer(
+    name="model", help="List, describe, train, adapt and evaluate translation models.", no_args_is_help=True
+)
 
 
 @app.command("list")
@@ -63,6 +66,7 @@ def info(
 
 
 app.command()(train)
+app.command()(adapt)
 app.command()(evaluate)
 
 

@@ -25,7 +25,6 @@ class Precision(StrEnum):
     BFLOAT16 = "bfloat16"
 
 
-DATA = "The run"
 MODEL = "The network"
 LENGTH = "How long"
 
@@ -63,7 +62,9 @@ def train(
         bool,
         typer.Option(help="Start as a word-for-word translator, from counted translations.", rich_help_panel=MODEL),
     ] = True,
-    dropout: Annotated[float, typer.Option(min=0, max=0.9, rich_help_panel=MODEL)] = 0.1,
+    dropout: Annotated[
+        float, typer.Option(min=0, max=0.9, help="Part of the channels left out.", rich_help_panel=MODEL)
+    ] = 0.1,
     rate: Annotated[float, typer.Option(min=0, help="The highest learning rate.")] = 1.5e-3,
     warmup: Annotated[int, typer.Option(min=1, help="Steps until it.")] = 300,
     batch: Annotated[int, typer.Option(min=50, help="Target tokens a part; a step has --parts of them.")] = 750,
@@ -71,7 +72,7 @@ def train(
     score_every: Annotated[float, typer.Option(min=0, help="Minutes between dev scores.")] = 5,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     precision: Annotated[Precision, typer.Option(help="bfloat16 where it is fast.")] = Precision.AUTO,
-    seed: Annotated[int, typer.Option()] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same run.")] = 1,
 ) -> None:
     """Train an Arabic→English model, on a CPU or a GPU; the same command goes on with a run that was stopped.
 

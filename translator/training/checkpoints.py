@@ -41,7 +41,7 @@ class Position:
 class Checkpoint:
     """Parameters by name, their moving averages in the same order, the optimizer's state, the position."""
 
-    shape: dict[str, int]
+    shape: dict[str, Any]
     parameters: dict[str, Tensor]
     averages: list[Tensor]
     optimizer: dict[str, Any]

@@ -62,11 +62,17 @@ class Dataset:
 
 
 def prepare(
-    sources: Sequence[Source], forbidden: frozenset[str], directory: Path, size: int, seed: int, report: Report
+    sources: Sequence[Source],
+    forbidden: frozenset[str],
+    directory: Path,
+    vocabulary: int | Vocabulary,
+    seed: int,
+    report: Report,
 ) -> Dataset:
     """The dataset of a run in `directory`, read from there as far as it was made of the same files before.
 
-    `size` is the vocabulary's; `forbidden` are keys of evaluation sentences; `report` is told what is being done.
+    `vocabulary` is the size of one to be made, or the one of a model that is adapted, which has no lexicon.
+    `forbidden` are keys of evaluation sentences; `report` is told what is being done.
     """
     base, encoded = directory / "vocabulary.pt", directory / "sources.pt"
     weights = {phase: {name: w for s in sources for name, w in _weights(s, phase)} for phase in Phase}
@@ -81,13 +87,13 @@ def prepare(
     for line in corpus.summary():
         report(line)
     if not base.is_file():
-        _save(_make_base(corpus, size, report), base)
-    vocabulary, lexicon = _load_base(base)
+        _save(_make_base(corpus, vocabulary, report) if isinstance(vocabulary, int) else _base(vocabulary), base)
+    stored_vocabulary, lexicon = _load_base(base)
     report("Encoding")
-    made = _encode(corpus, {source.name: source for source in sources}, Encoder(vocabulary), seed)
+    made = _encode(corpus, {source.name: source for source in sources}, Encoder(stored_vocabulary), seed)
     plain = [tuple(pair) for pair in corpus.held_out]
     _save({"fingerprint": state, "sources": _storable(made), "held_out": plain}, encoded)
-    return Dataset(vocabulary, lexicon, made, weights, corpus.held_out)
+    return Dataset(stored_vocabulary, lexicon, made, weights, corpus.held_out)
 
 
 def _weights(source: Source, phase: Phase) -> list[tuple[str, float]]:
@@ -116,17 +122,24 @@ def _make_base(corpus: Corpus, size: int, report: Report) -> dict[str, Any]:
     counted = count_translations(
         [s for s, _ in lines], [t for _, t in lines], len(vocabulary.pieces), vocabulary.targets
     )
+    return _base(vocabulary, counted)
+
+
+def _base(vocabulary: Vocabulary, lexicon: Tensor | None = None) -> dict[str, Any]:
+    """The vocabulary and the lexicon as torch stores them; an empty lexicon for none."""
     return {
         "model": vocabulary.model,
+        "target_model": vocabulary.target_model,
         "pieces": vocabulary.pieces,
         "targets": vocabulary.targets,
-        "lexicon": counted.half(),
+        "lexicon": torch.zeros(0, 0) if lexicon is None else lexicon.half(),
     }
 
 
 def _load_base(path: Path) -> tuple[Vocabulary, Tensor]:
     stored = torch.load(path, weights_only=True)
-    return Vocabulary(stored["model"], tuple(stored["pieces"]), stored["targets"]), stored["lexicon"]
+    vocabulary = Vocabulary(stored["model"], tuple(stored["pieces"]), stored["targets"], stored.get("target_model"))
+    return vocabulary, stored["lexicon"]
 
 
 def _some(pairs: list[SentencePair], count: int, rng: random.Random) -> list[SentencePair]:

@@ -63,7 +63,7 @@ def _config(shape: Shape) -> dict[str, Any]:
     return sides | {
         "architectures": ["MarianMTModel"],
         "model_type": "marian",
-        "activation_function": "relu",
+        "activation_function": shape.activation,
         "activation_dropout": 0.0,
         "attention_dropout": 0.0,
         "dropout": 0.1,

@@ -8,6 +8,7 @@ where the processor is faster in it), the parameters stay float32.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -18,9 +19,15 @@ from torch.nn import functional as F  # noqa: N812
 __all__ = ["Network", "Shape", "positions"]
 
 
+ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {"relu": F.relu, "swish": F.silu}
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The size of a network. `targets`: ids below it are target pieces, the only ones the output layer scores."""
+    """The size of a network. `targets`: ids below it are target pieces, the only ones the output layer scores.
+
+    `activation` of the feed-forward layers is `relu` or, in OPUS-MT models, `swish`.
+    """
 
     vocabulary: int
     targets: int
@@ -30,6 +37,7 @@ class Shape:
     encoder: int = 4
     decoder: int = 2
     positions: int = 512
+    activation: str = "relu"
 
     @property
     def pad(self) -> int:
@@ -102,13 +110,14 @@ class EncoderLayer(nn.Module):
         super().__init__()
         self.self_attn = Attention(shape.d, shape.heads)
         self.self_attn_layer_norm = Norm(shape.d)
+        self.activate = ACTIVATIONS[shape.activation]
         self.fc1, self.fc2 = Linear(shape.d, shape.ffn), Linear(shape.ffn, shape.d)
         self.final_layer_norm = Norm(shape.d)
         self.dropout = LockedDropout(dropout)
 
     def transform(self, x: Tensor, noise: torch.Generator | None) -> Tensor:
         """The feed-forward half of a layer."""
-        wide = self.dropout(F.relu(self.fc1(x)), noise)
+        wide = self.dropout(self.activate(self.fc1(x)), noise)
         out: Tensor = self.final_layer_norm(x + self.dropout(self.fc2(wide), noise))
         return out
 

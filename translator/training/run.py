@@ -22,6 +22,7 @@ from translator.training.judge import judge
 from translator.training.model import Network, Shape
 from translator.training.recipe import Source
 from translator.training.schedule import Budget, Schedule
+from translator.training.start import Start, read_model
 from translator.training.trainer import Settings, Trainer
 from translator.training.vocabulary import Encoder
 
@@ -37,7 +38,7 @@ class Plan:
 
     `dev` is a source file and its reference, or one file of pairs; without it the dev set is the held-out pairs.
     `exclude` are evaluation files whose sentences must not be trained on. `precision` and `device` are `auto` or names
-    of torch's.
+    of torch's. `start` is a Marian model to adapt: then `size`, `vocabulary` and `lexicon` say nothing.
     """
 
     directory: Path
@@ -48,6 +49,7 @@ class Plan:
     vocabulary: int = 12_000
     dropout: float = 0.1
     lexicon: bool = True
+    start: Path | None = None
     precision: str = "auto"
     device: str = "auto"
     settings: Settings = field(default_factory=Settings)
@@ -67,9 +69,11 @@ def train(plan: Plan, report: Report) -> Path:
     plan.directory.mkdir(parents=True, exist_ok=True)
     dev = read_test_set(plan.dev[0], plan.dev[1] if len(plan.dev) > 1 else None) if plan.dev else []
     forbidden = forbidden_keys([*plan.exclude, *plan.dev])
-    data = prepare(plan.sources, forbidden, plan.directory, plan.vocabulary, plan.settings.seed, report)
+    start = read_model(plan.start) if plan.start else None
+    vocabulary = start.vocabulary if start else plan.vocabulary
+    data = prepare(plan.sources, forbidden, plan.directory, vocabulary, plan.settings.seed, report)
     dev, held_out = _measured_on(dev, data.held_out)
-    network = _network(plan, data)
+    network = _network(plan, data, start)
     trainer = Trainer(network, data, plan.settings, plan.schedule, plan.budget, plan.directory)
     size = sum(parameter.numel() for parameter in network.parameters())
     at = trainer.position
@@ -116,18 +120,22 @@ def _measured_on(dev: list[SentencePair], held: list[SentencePair]) -> tuple[lis
     return tuple(rng.sample(one, min(DEV_SENTENCES, len(one))) for one in (dev, beside))  # type: ignore[return-value]
 
 
-def _network(plan: Plan, data: Dataset) -> Network:
-    """The network of the run's checkpoint, or a new one; on the device and in the precision asked for."""
+def _network(plan: Plan, data: Dataset, start: Start | None) -> Network:
+    """The network of the run's checkpoint, of the model to adapt, or a new one; on the device that was asked for."""
     device, compute = _choose(plan.device, plan.precision)
     stored = checkpoints.load(plan.directory)
     if stored:
         shape = Shape(**stored.shape)
+    elif start:
+        shape = start.shape
     else:
         d, ffn, encoder, decoder = plan.size
         vocabulary = data.vocabulary
         shape = Shape(len(vocabulary.pieces), vocabulary.targets, d, ffn, max(1, d // 64), encoder, decoder)
     network = Network(shape, plan.dropout, compute)
-    if not stored:
+    if start and not stored:
+        network.load_state_dict(start.parameters)
+    elif not stored:
         initialise(network, data.lexicon if plan.lexicon else None, data.target_counts(), plan.settings.seed)
     return network.to(device)
 

@@ -21,7 +21,7 @@ import sentencepiece
 
 from translator.errors import DataError
 
-__all__ = ["EOS", "UNK", "Encoder", "Vocabulary", "assign_ids", "load", "save", "train_pieces"]
+__all__ = ["EOS", "UNK", "Encoder", "Vocabulary", "assign_ids", "save", "train_pieces"]
 
 EOS, UNK = 0, 1
 
@@ -40,11 +40,15 @@ ALPHA, NBEST = 0.4, 8
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A SentencePiece model and the pieces by id. `targets`: ids below it may be generated."""
+    """A SentencePiece model and the pieces by id. `targets`: ids below it may be generated.
+
+    `target_model` is the targets' own SentencePiece model, which OPUS-MT models have, None for a joint one.
+    """
 
     model: bytes
     pieces: tuple[str, ...]
     targets: int
+    target_model: bytes | None = None
 
     @property
     def pad(self) -> int:
@@ -52,21 +56,22 @@ class Vocabulary:
 
 
 class Encoder:
-    """Sentences to ids and back, with the vocabulary's SentencePiece model."""
+    """Sentences to ids and back, with the vocabulary's SentencePiece models."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._spm = sentencepiece.SentencePieceProcessor(model_proto=vocabulary.model)
+        self._source = sentencepiece.SentencePieceProcessor(model_proto=vocabulary.model)
+        self._target = sentencepiece.SentencePieceProcessor(model_proto=vocabulary.target_model or vocabulary.model)
         ids = {piece: number for number, piece in enumerate(vocabulary.pieces)}
-        names = [self._spm.id_to_piece(number) for number in range(self._spm.get_piece_size())]
-        self._ids = [ids.get(name, UNK) for name in names]
+        self._ids = [ids.get(name, UNK) for name in _names(self._source)]
         self._words: dict[str, tuple[list[tuple[int, ...]], list[float]]] = {}
-        self._spoken = [self._spell(number, name, ids) for number, name in zip(self._ids, names, strict=True)]
+        names = _names(self._target)
+        self._spoken = [self._spell(ids.get(name, UNK), name, ids) for name in names]
         self._back = {ids[name]: number for number, name in enumerate(names) if ids.get(name, UNK) > UNK}
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of the likeliest segmentation of each text, `</s>` last."""
-        lines = self._spm.encode(list(texts), num_threads=2)
+        lines = self._source.encode(list(texts), num_threads=2)
         return [[*(self._ids[number] for number in line), EOS] for line in lines]
 
     def sample(self, texts: Sequence[str], rng: random.Random) -> list[list[int]]:
@@ -85,15 +90,15 @@ class Encoder:
     def _alternatives(self, word: str) -> tuple[list[tuple[int, ...]], list[float]]:
         """The likeliest segmentations of a word as ids, and the weight of each."""
         if word not in self._words:
-            numbers = self._spm.nbest_encode_as_ids(word, NBEST)
-            scores = [sum(map(self._spm.get_score, cut)) for cut in numbers]
+            numbers = self._source.nbest_encode_as_ids(word, NBEST)
+            scores = [sum(map(self._source.get_score, cut)) for cut in numbers]
             weights = [math.exp(ALPHA * (score - max(scores))) for score in scores]
             self._words[word] = [tuple(self._ids[number] for number in cut) for cut in numbers], weights
         return self._words[word]
 
     def encode_targets(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of target texts, `</s>` last: pieces that may not be generated are spelt, by letters or by bytes."""
-        lines = self._spm.encode(list(texts), num_threads=2)
+        lines = self._target.encode(list(texts), num_threads=2)
         return [[*(id for number in line for id in self._spoken[number]), EOS] for line in lines]
 
     def _spell(self, id: int, name: str, ids: dict[str, int]) -> tuple[int, ...]:
@@ -110,7 +115,11 @@ class Encoder:
 
     def decode(self, lines: Iterable[Iterable[int]]) -> list[str]:
         """Texts of id sequences; what is no piece of text, such as `</s>`, is left out."""
-        return [str(self._spm.decode([self._back[n] for n in line if n in self._back])) for line in lines]
+        return [str(self._target.decode([self._back[n] for n in line if n in self._back])) for line in lines]
+
+
+def _names(model: sentencepiece.SentencePieceProcessor) -> list[str]:
+    return [model.id_to_piece(number) for number in range(model.get_piece_size())]
 
 
 def train_pieces(sentences: Iterable[str], size: int) -> bytes:
@@ -157,8 +166,8 @@ def assign_ids(model: bytes, targets: Sequence[str]) -> Vocabulary:
 
 def save(vocabulary: Vocabulary, directory: Path) -> None:
     """Writes source.spm, target.spm, vocab.json and tokenizer_config.json, as MarianTokenizer reads them."""
-    for name in ("source.spm", "target.spm"):
-        (directory / name).write_bytes(vocabulary.model)
+    (directory / "source.spm").write_bytes(vocabulary.model)
+    (directory / "target.spm").write_bytes(vocabulary.target_model or vocabulary.model)
     ids = {piece: number for number, piece in enumerate(vocabulary.pieces)}
     (directory / "vocab.json").write_text(json.dumps(ids, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     settings = {
@@ -169,13 +178,3 @@ def save(vocabulary: Vocabulary, directory: Path) -> None:
         "separate_vocabs": False,
     }
     (directory / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-
-
-def load(directory: Path, targets: int) -> Vocabulary:
-    """The vocabulary of a model directory; `targets` as it was made. Raises DataError when there is none."""
-    try:
-        ids = json.loads((directory / "vocab.json").read_text(encoding="utf-8"))
-        model = (directory / "source.spm").read_bytes()
-    except (OSError, ValueError) as error:
-        raise DataError(directory, f"holds no vocabulary: {error}.") from error
-    return Vocabulary(model, tuple(sorted(ids, key=ids.__getitem__)), targets)
