@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -58,26 +58,38 @@ def separate(root: Element, pieces: Sequence[Piece], title: str) -> tuple[list[P
     `title` is the page's own, so that a headline is kept wherever it stands.
     """
     noise = find_noise(root)
-    title = letters(title)
     reasons = [noise.get(piece.element, "") or _link_reason(piece) for piece in pieces]
-    article = _article_text(root, [piece for piece, reason in zip(pieces, reasons, strict=True) if not reason])
-    found = [
-        piece
-        for piece, reason in zip(pieces, reasons, strict=True)
-        if not reason and letters(piece.block.text) in article
-    ]
-    neighbours = {_container(piece) for piece in found}
+    clean = [piece for piece, reason in zip(pieces, reasons, strict=True) if not reason]
+    is_article = dict(zip(map(id, clean), _find_all(clean, _article_text(root, clean)), strict=True))
+    neighbours = {_container(piece) for piece in clean if is_article[id(piece)]}
     kept: list[Piece] = []
     dropped: list[Dropped] = []
     for piece, reason in zip(pieces, reasons, strict=True):
-        text = letters(piece.block.text)
         if reason:
             dropped.append(Dropped(piece.block, reason))
-        elif text in article or text == title or piece.block.kind in LABELS or _container(piece) in neighbours:
+        elif (
+            is_article[id(piece)]
+            or piece.block.kind in LABELS
+            or _container(piece) in neighbours
+            or letters(piece.block.text) == letters(title)
+        ):
             kept.append(piece)
         else:
             dropped.append(Dropped(piece.block, OUTSIDE))
     return kept, dropped
+
+
+def _find_all(pieces: Sequence[Piece], article: str) -> Iterator[bool]:
+    """Whether each piece is in the article; most are, and in order, so each is looked for where the last one ended."""
+    end = 0
+    for piece in pieces:
+        text = letters(piece.block.text)
+        at = article.find(text, end)
+        if at < 0:
+            at = article.find(text, 0, end + len(text))
+        if at >= 0:
+            end = at + len(text)
+        yield at >= 0
 
 
 def find_noise(root: Element) -> dict[Element, str]:

@@ -120,4 +120,5 @@ def _decode_legacy(data: bytes, where: Path) -> str:
 def _is_mostly_utf8(data: bytes) -> bool:
     """Whether most bytes over 127 form UTF-8 sequences; in a one-byte encoding they hardly ever do."""
     text = data.decode("utf-8", errors="replace")
-    return sum(char > "\x7f" and char != "\ufffd" for char in text) > 2 * text.count("\ufffd")
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", errors="ignore")) - broken > 2 * broken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -51,9 +51,10 @@ def read_pages(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Leveled], list[Dr
     """
     mirrored = find_mirrored(row for glyphs in pages for row in _rows(glyphs))
     lines = [
-        _line(row, column, page, mirrored)
+        _line(row, edges, page, mirrored)
         for page, glyphs in enumerate(pages, start=1)
         for column in read_columns(_rows(glyphs))
+        for edges in [_edges(glyph for row in column for glyph in row)]
         for row in column
     ]
     lines = [line for line in lines if line.text]
@@ -155,19 +156,25 @@ def _parts(rows: Sequence[list[Glyph]], gap: Gap) -> bool:
     return True
 
 
-def _line(row: list[Glyph], column: Sequence[list[Glyph]], page: int, mirrored: frozenset[str]) -> Line:
+def _line(row: list[Glyph], column: tuple[float, float], page: int, mirrored: frozenset[str]) -> Line:
     shown = [glyph for glyph in row if glyph.text.strip()] or row
-    edges = [glyph for other in column for glyph in other if glyph.text.strip()] or row
+    left, right = _edges(shown)
     return Line(
         text=read_line(row, mirrored),
-        left=min(glyph.left for glyph in shown),
-        right=max(glyph.right for glyph in shown),
+        left=left,
+        right=right,
         baseline=shown[0].baseline,
         size=median(glyph.size for glyph in shown),
         bold=all(glyph.bold for glyph in shown),
         page=page,
-        column=(min(glyph.left for glyph in edges), max(glyph.right for glyph in edges)),
+        column=column,
     )
+
+
+def _edges(glyphs: Iterable[Glyph]) -> tuple[float, float]:
+    """Where the visible glyphs begin and end."""
+    shown = [glyph for glyph in glyphs if glyph.text.strip()]
+    return min((glyph.left for glyph in shown), default=0), max((glyph.right for glyph in shown), default=0)
 
 
 def _margins(lines: Sequence[Line]) -> dict[Line, str]:
