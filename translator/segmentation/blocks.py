@@ -40,7 +40,7 @@ def split_blocks(text: str) -> list[Block]:
 
 def split_lines(text: str) -> Iterator[list[Line]]:
     """The lines of each block of `text`."""
-    runs = [(run, [text[line.start : line.end].strip() for line in run]) for run in _runs(text)]
+    runs = [(run, [text[line.start : line.end].rstrip() for line in run]) for run in _runs(text)]
     width = common_width([lines for _, lines in runs])
     for run, lines in runs:
         block = [run[0]]

@@ -24,9 +24,13 @@ ITEM = regex.compile(
 )
 """How an item of a list begins."""
 ENDED = regex.compile(r"""[.…!?؟۔:][\s"»”’)\]]*$""")
+INNER_STOP = regex.compile(r"\p{L}{2}[.!؟?][»\"”)]*\s+\p{L}")
 GOES_ON = regex.compile(r"(?:[،؛,(«]|(?<!\p{L})(?:في|من|إلى|على|عن|مع|بين|أن|إن|التي|الذي|أو|ثم|و))$")
-NARROWEST, WIDEST = 30, 200
+NARROWEST, WIDEST = 25, 200
 """Widths, in characters, that text is wrapped at."""
+
+RAGGED = 0.2
+"""How much narrower than the widest line a full one may be when letters are of different widths."""
 
 Measure = Callable[[str, str], int]
 MEASURES: tuple[Measure, ...] = (
@@ -40,18 +44,23 @@ MEASURES: tuple[Measure, ...] = (
 def joins(lines: Sequence[str], common: int = 0) -> list[bool]:
     """For each of `lines` but the first, whether it goes on the one before.
 
-    It does when that one was full: the first word here had no room in it. `common` is the width of longer runs of lines
+    It does when that one was full: the first word here had no room in it. Lines of letters of different widths are never
+    quite full; they are taken for wrapped when sentences end inside them. `common` is the width of longer runs of lines
     in the same text, for two lines say little by themselves.
     """
     if len(lines) == 1:
         return []
     folded = [fold(line).text for line in lines]
-    full = max((_full(lines, folded, measure, common) for measure in MEASURES), key=sum)
-    joined = [
-        was_full and first != second and not ITEM.match(second)
-        for was_full, (first, second) in zip(full, pairwise(folded), strict=True)
-    ]
-    return joined if _wrapped(folded, joined, common) else [False] * len(joined)
+    ragged = len(lines) > 3 and any(INNER_STOP.search(line) for line in folded)
+    for slack in (0.0, RAGGED) if ragged else (0.0,):
+        full = max((_full(lines, folded, measure, common, slack) for measure in MEASURES), key=sum)
+        joined = [
+            was_full and not _parted(first, second)
+            for was_full, (first, second) in zip(full, pairwise(folded), strict=True)
+        ]
+        if _wrapped(folded, joined, common):
+            return joined
+    return [False] * (len(lines) - 1)
 
 
 def common_width(runs: Sequence[Sequence[str]]) -> int:
@@ -60,22 +69,33 @@ def common_width(runs: Sequence[Sequence[str]]) -> int:
     return max((len(fold(line).text) for lines in wrapped for line in lines), default=0)
 
 
-def _full(lines: Sequence[str], folded: Sequence[str], measure: Measure, common: int) -> list[bool]:
+def _full(lines: Sequence[str], folded: Sequence[str], measure: Measure, common: int, slack: float) -> Sequence[bool]:
     """For each line but the last, whether the first word of the next had no room in it."""
     lengths = [measure(line, seen) for line, seen in zip(lines, folded, strict=True)]
     width = max(*lengths, common if len(lines) == 2 else 0)
     if not NARROWEST <= width <= WIDEST:
         return [False] * (len(lines) - 1)
     words = [line.split(maxsplit=1)[0] for line in lines[1:]]
-    return [length + 1 + measure(word, fold(word).text) > width for length, word in zip(lengths, words, strict=False)]
+    needed = [length + 1 + measure(word, fold(word).text) for length, word in zip(lengths[:-1], words, strict=True)]
+    return [length > width * (1 - slack) for length in needed]
+
+
+def _parted(first: str, second: str) -> bool:
+    """Whether `second` is an item, says the same again, or is indented as the first line of a paragraph is."""
+    indented = len(second) - len(second.lstrip()) > len(first) - len(first.lstrip())
+    return bool(ITEM.match(second)) or first.strip() == second.strip() or (indented and bool(ENDED.search(first)))
 
 
 def _wrapped(lines: Sequence[str], joined: Sequence[bool], common: int) -> bool:
-    """Whether a run of lines was wrapped: sentences go over the ends of lines, and lines that are not full end one."""
+    """Whether a run of lines was wrapped: sentences go over the ends of lines, and lines that are not full end one.
+
+    Verse has lines of one length too, but no stops, and no line of it ends in a preposition.
+    """
     if not any(join and not ENDED.search(line) for join, line in zip(joined, lines, strict=False)):
         return False
-    if len(lines) == 2:
-        return bool(common or GOES_ON.search(lines[0]) or (ENDED.search(lines[1]) and not ENDED.search(lines[0])))
+    prose = ENDED.search(lines[-1]) or any(INNER_STOP.search(line) or GOES_ON.search(line) for line in lines[:-1])
+    if not prose or len(lines) == 2:
+        return bool(prose or (common and len(lines) == 2))
     broken = sum(
         not join and not ENDED.search(line) and not ITEM.match(following)
         for join, (line, following) in zip(joined, pairwise(lines), strict=True)
