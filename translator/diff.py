@@ -1,10 +1,10 @@
 """What became of each sentence between two versions of an article.
 
-First the sentences that stayed word for word: a longest common subsequence, then the moved ones, then those that were
-only cut otherwise. Between the anchors an alignment by dynamic programming over 1–1, 1–2, 2–1 … beads, as sentence
-aligners do (Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora", Computational Linguistics 19,
-1993), here scored by the share of characters that old and new sentences have in common. Last, sentences that were both
-moved and edited.
+First what stayed from the beginning on, however it is cut. In the rest the sentences that stayed word for word: a
+longest common subsequence, then the moved ones, then those that were only cut otherwise. Between the anchors an
+alignment by dynamic programming over 1–1, 1–2, 2–1 … beads, as sentence aligners do (Gale and Church, "A Program for
+Aligning Sentences in Bilingual Corpora", Computational Linguistics 19, 1993), here scored by the share of characters
+that old and new sentences have in common. Last, sentences that were both moved and edited.
 """
 
 from __future__ import annotations
@@ -40,12 +40,31 @@ class Bead:
     old: tuple[int, ...]
     new: tuple[int, ...]
 
+    def moved(self, old: int, new: int) -> Bead:
+        """The same bead with its indices that much higher."""
+        return Bead(tuple(i + old for i in self.old), tuple(j + new for j in self.new))
+
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
     """Beads that cover every old and every new sentence once: those with new sentences in their order, then the rest.
 
     Linear in the article where most of it stayed; quadratic only inside a stretch of at most a few dozen sentences.
     """
+    beads = list(_same_beginning(old, new))
+    i, j = sum(len(bead.old) for bead in beads), sum(len(bead.new) for bead in beads)
+    return beads + [bead.moved(i, j) for bead in _align(old[i:], new[j:])]
+
+
+def _same_beginning(old: Sequence[str], new: Sequence[str]) -> Iterator[Bead]:
+    """The beads from the start on as long as the words are the same; all of them when nothing changed but cuts."""
+    was, now = dict(enumerate(map(bare, old))), dict(enumerate(map(bare, new)))
+    i = j = 0
+    while bead := _same_run(was, now, i, j):
+        yield bead
+        i, j = i + len(bead.old), j + len(bead.new)
+
+
+def _align(old: Sequence[str], new: Sequence[str]) -> list[Bead]:
     anchors = _anchors(old, new)
     beads = [Bead((i,), (j,)) for i, j in anchors]
     free_old, free_new = _left(beads, len(old), len(new))
