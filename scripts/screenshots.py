@@ -36,12 +36,14 @@ class Picture:
 
 REVIEWED, DRAFT = "old-city-library.html", "desert-rally-final.html"
 PICTURES = (
-    Picture("bilingual-page", REVIEWED, hover=".side[lang=en] [data-s='1'] .s", scroll=330),
-    Picture("bilingual-page-dark", REVIEWED, scheme="dark"),
+    Picture("bilingual-page", REVIEWED, height=1000),
+    Picture(
+        "highlight", REVIEWED, height=560, hover=".pair:nth-of-type(3) .side[lang=en] [data-s='1'] .s", scroll=1180
+    ),
+    Picture("bilingual-page-dark", REVIEWED, height=1000, scheme="dark"),
     Picture("machine-draft", DRAFT, height=760),
-    Picture("phone", REVIEWED, 390, 844, scale=2, scroll=420),
-    Picture("phone-dark", DRAFT, 390, 844, "dark", scale=2),
-    Picture("interlinear", REVIEWED, 900, 760, check="#view-interlinear", scroll=520),
+    Picture("phone", REVIEWED, 390, 844, scroll=720),
+    Picture("interlinear", REVIEWED, 900, 760, check="#view-interlinear", scroll=1290),
     Picture("index", "index.html", height=900),
 )
 
@@ -86,7 +88,7 @@ def photograph(browser: Any, site: Path, output: Path) -> Iterator[Path]:
             page.check(picture.check)
         page.evaluate("top => scrollTo(0, top)", picture.scroll)
         if picture.hover:
-            page.locator(f".paragraph {picture.hover}").first.hover()
+            page.locator(picture.hover).first.hover()
         path = output / f"{picture.name}.png"
         page.screenshot(path=path)
         page.close()
