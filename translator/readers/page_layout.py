@@ -49,11 +49,13 @@ def read_pages(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Leveled], list[Dr
 
     `Block.line` is the number of the page.
     """
-    mirrored = find_mirrored(row for glyphs in pages for row in _rows(glyphs))
+    rows = [_rows(glyphs) for glyphs in pages]
+    mirrored = find_mirrored(row for page in rows for row in page)
+    gutters = [gutter for page in rows for gutter in find_gutters(page)]
     lines = [
-        _line(row, edges, page, mirrored)
-        for page, glyphs in enumerate(pages, start=1)
-        for column in read_columns(_rows(glyphs))
+        _line(row, edges, number, mirrored)
+        for number, page in enumerate(rows, start=1)
+        for column in read_columns(page, gutters)
         for edges in [_edges(glyph for row in column for glyph in row)]
         for row in column
     ]
@@ -70,19 +72,35 @@ def read_pages(pages: Sequence[Sequence[Glyph]]) -> tuple[list[Leveled], list[Dr
     return items, dropped
 
 
-def read_columns(rows: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
-    """The rows of a page by columns in reading order: what spans the page, the right column, the left one, the rest."""
-    found = _longest_columns(rows)
+def read_columns(rows: Sequence[list[Glyph]], gutters: Sequence[Gap] = ()) -> list[list[list[Glyph]]]:
+    """The rows of a page by columns in reading order: what spans the page, the right column, the left one, the rest.
+
+    `gutters` are those found on any page of the file: where they are, a few rows are columns too.
+    """
+    found = _longest_columns(rows, gutters)
     if found is None:
         return [list(rows)] if rows else []
-    start, end, (low, high) = found
-    middle = (low + high) / 2
-    halves = [
-        [[glyph for glyph in row if (glyph.left > middle) == is_right] for row in rows[start:end]]
-        for is_right in (True, False)
-    ]
-    columns = [column for half in halves for column in read_columns([row for row in half if row])]
-    return [*read_columns(rows[:start]), *columns, *read_columns(rows[end:])]
+    start, end, gutter = found
+    parts = (rows[:start], *_halves(rows[start:end], gutter), rows[end:])
+    return [column for part in parts for column in read_columns(part, gutters)]
+
+
+def find_gutters(rows: Sequence[list[Glyph]]) -> list[Gap]:
+    """The spaces between columns on a page."""
+    found = _longest_columns(rows, ())
+    if found is None:
+        return []
+    start, end, gutter = found
+    parts = (rows[:start], *_halves(rows[start:end], gutter), rows[end:])
+    return [gutter, *(other for part in parts for other in find_gutters(part))]
+
+
+def _halves(rows: Sequence[list[Glyph]], gutter: Gap) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    """What is to the right of the gutter and what is to the left of it, without empty rows."""
+    middle = sum(gutter) / 2
+    right = [[glyph for glyph in row if glyph.left > middle] for row in rows]
+    left = [[glyph for glyph in row if glyph.left <= middle] for row in rows]
+    return [row for row in right if row], [row for row in left if row]
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -108,7 +126,7 @@ def _distance(letter: Glyph, mark: Glyph) -> float:
     return max(letter.left - mark.left, mark.left - letter.right, 0) + abs(letter.baseline - mark.baseline)
 
 
-def _longest_columns(rows: Sequence[list[Glyph]]) -> tuple[int, int, Gap] | None:
+def _longest_columns(rows: Sequence[list[Glyph]], gutters: Sequence[Gap]) -> tuple[int, int, Gap] | None:
     """The longest run of rows that one gutter parts, as start, end and gutter; None when there are no columns."""
     free = [_free(row) for row in rows]
     best: tuple[int, int, Gap] | None = None
@@ -119,7 +137,7 @@ def _longest_columns(rows: Sequence[list[Glyph]]) -> tuple[int, int, Gap] | None
             if not gaps:
                 break
             if end - start > (best[1] - best[0] if best else 0):
-                parting = next((gap for gap in gaps if _parts(rows[start:end], gap)), None)
+                parting = next((gap for gap in gaps if _parts(rows[start:end], gap, gutters)), None)
                 best = (start, end, parting) if parting else best
     return best
 
@@ -142,16 +160,12 @@ def _intersect(one: Sequence[Gap], other: Sequence[Gap]) -> list[Gap]:
     return [(low, high) for low, high in both if high - low > 4]
 
 
-def _parts(rows: Sequence[list[Glyph]], gap: Gap) -> bool:
+def _parts(rows: Sequence[list[Glyph]], gap: Gap, gutters: Sequence[Gap]) -> bool:
     """Whether there are columns on both sides of `gap`: enough rows, with more text in them than a table's cells."""
-    middle = (gap[0] + gap[1]) / 2
-    for is_right in (True, False):
-        widths = [
-            (max(glyph.right for glyph in part) - min(glyph.left for glyph in part)) / part[0].size
-            for part in ([glyph for glyph in row if (glyph.left > middle) == is_right] for row in rows)
-            if part
-        ]
-        if len(widths) < SHORTEST_COLUMN or sum(widths) < NARROWEST_COLUMN * len(widths):
+    is_known = bool(_intersect([gap], gutters))
+    for half in _halves(rows, gap):
+        widths = [(right - left) / row[0].size for row in half for left, right in [_edges(row)]]
+        if len(widths) < (1 if is_known else SHORTEST_COLUMN) or sum(widths) < NARROWEST_COLUMN * len(widths):
             return False
     return True
 

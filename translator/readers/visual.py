@@ -32,7 +32,10 @@ STOPS = frozenset(".،؛:؟!")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """What is drawn at once: the characters it stands for in reading order; its place, in points from bottom left."""
+    """What is drawn at once: the characters it stands for in reading order; its place, in points from bottom left.
+
+    `exact`: the file says which characters it means, so that a bracket is not only named by its shape.
+    """
 
     text: str
     left: float
@@ -40,6 +43,10 @@ class Glyph:
     baseline: float
     size: float
     bold: bool = False
+    exact: bool = False
+
+
+SPACE = Glyph(" ", 0, 0, 0, 0)
 
 
 def read_line(glyphs: Iterable[Glyph], mirrored: frozenset[str] = frozenset()) -> str:
@@ -47,10 +54,10 @@ def read_line(glyphs: Iterable[Glyph], mirrored: frozenset[str] = frozenset()) -
 
     `glyphs` come in the order they were drawn; `mirrored` is what `find_mirrored` finds in all lines of a file.
     """
-    pieces = _spaced(_from_left(_clusters(_rightmost_first(list(glyphs)))))
-    if not any(_direction(piece) == "R" for piece in pieces):
-        return _tidy("".join(pieces))
-    return _tidy("".join(_logical(pieces, mirrored)))
+    row = _spaced(_from_left(_clusters(_rightmost_first(list(glyphs)))))
+    if any(_direction(glyph.text) == "R" for glyph in row):
+        row = _logical(row, mirrored)
+    return " ".join("".join(glyph.text for glyph in row).split())
 
 
 def find_mirrored(lines: Iterable[Iterable[Glyph]]) -> frozenset[str]:
@@ -61,7 +68,7 @@ def find_mirrored(lines: Iterable[Iterable[Glyph]]) -> frozenset[str]:
     """
     score = Counter[str]()
     for line in lines:
-        text = f" {read_line(line)} "
+        text = f" {read_line(glyph for glyph in line if not (glyph.exact and glyph.text in MIRRORED))} "
         for before, char, after in zip(text, text[1:], text[2:], strict=False):
             pair = MIRRORED.get(char, "") + char
             if pair and before.isspace() != after.isspace():
@@ -135,50 +142,50 @@ def _letters(text: str) -> str:
     return text[::-1] if text[:1] in ALEFS and text[1:] == "ل" else text
 
 
-def _spaced(glyphs: Sequence[Glyph]) -> list[str]:
-    """The texts of glyphs from left to right, with a space where there is a gap and none was drawn."""
-    pieces: list[str] = []
+def _spaced(row: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs from left to right, with a space where there is a gap and none was drawn."""
+    spaced: list[Glyph] = []
     right = None
-    for glyph in glyphs:
+    for glyph in row:
         is_wide = right is not None and glyph.left - right > WIDEST_GAP * glyph.size
-        if is_wide and not (pieces[-1] in STOPS and _direction(glyph.text) == "R"):
-            pieces.append(" ")
-        pieces.append(glyph.text)
+        if is_wide and not (spaced[-1].text in STOPS and _direction(glyph.text) == "R"):
+            spaced.append(SPACE)
+        spaced.append(glyph)
         right = glyph.right if right is None else max(right, glyph.right)
-    return pieces
+    return spaced
 
 
-def _logical(pieces: Sequence[str], mirrored: frozenset[str]) -> list[str]:
-    """Pieces from left to right put in reading order: the whole line reversed, but not Latin runs and numbers."""
-    runs: list[str] = []
+def _logical(row: Sequence[Glyph], mirrored: frozenset[str]) -> list[Glyph]:
+    """Glyphs from left to right put in reading order: the whole line reversed, but not Latin runs and numbers."""
+    kinds = [_direction(glyph.text) or ("S" if glyph.text in SEPARATORS else "") for glyph in row]
+    runs: list[list[Glyph]] = []
     at = 0
-    while at < len(pieces):
-        end = _end_of_run(pieces, at)
-        runs.append("".join(pieces[at:end]) if end > at + 1 else _turn(pieces[at], mirrored))
+    while at < len(row):
+        end = _end_of_run(kinds, at)
+        runs.append(list(row[at:end]) if end > at + 1 else [_turned(row[at], mirrored)])
         at = end
-    return runs[::-1]
+    return [glyph for run in reversed(runs) for glyph in run]
 
 
-def _turn(piece: str, mirrored: frozenset[str]) -> str:
-    return MIRRORED[piece] if piece in mirrored else piece
+def _turned(glyph: Glyph, mirrored: frozenset[str]) -> Glyph:
+    """A bracket on its own that is named by its shape, by its meaning."""
+    turns = glyph.text in mirrored and not glyph.exact
+    return replace(glyph, text=MIRRORED[glyph.text]) if turns else glyph
 
 
-def _end_of_run(pieces: Sequence[str], start: int) -> int:
-    """Where the run ends that starts at `start`: Latin with the numbers and signs in it, a number, or one piece."""
-    kind = _direction(pieces[start])
+def _end_of_run(kinds: Sequence[str], start: int) -> int:
+    """Where the run ends that starts at `start`: Latin with the numbers and signs in it, a number, or one glyph."""
     end = start + 1
-    if kind == "L":
-        for at in range(start + 1, len(pieces)):
-            direction = _direction(pieces[at])
-            if direction == "R":
+    if kinds[start] == "L":
+        for at in range(end, len(kinds)):
+            if kinds[at] == "R":
                 break
-            if direction in ("L", "N"):
-                end = at + 1
-    elif kind == "N":
-        while end < len(pieces):
-            if _direction(pieces[end]) == "N":
+            end = at + 1 if kinds[at] in ("L", "N") else end
+    elif kinds[start] == "N":
+        while end < len(kinds):
+            if kinds[end] == "N":
                 end += 1
-            elif pieces[end] in SEPARATORS and end + 1 < len(pieces) and _direction(pieces[end + 1]) == "N":
+            elif list(kinds[end : end + 2]) == ["S", "N"]:
                 end += 2
             else:
                 break
@@ -189,7 +196,3 @@ def _direction(piece: str) -> str:
     """R for Arabic letters, L for other letters, N for digits, "" for signs and spaces."""
     kind = unicodedata.bidirectional(piece[:1]) if piece else ""
     return {"AL": "R", "R": "R", "L": "L", "EN": "N", "AN": "N"}.get(kind, "")
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
