@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -12,7 +12,8 @@ from rapidfuzz import fuzz
 from translator.bitext import Pair
 from translator.checks.findings import Finding, Severity, Span
 from translator.language.names import looks_like_name
-from translator.language.transliteration import arabic_skeletons, sounds_like
+from translator.language.places import arabic_places
+from translator.language.transliteration import arabic_skeletons, arabic_stems, name_in, sounds_like
 from translator.language.words import Word, bare, fold_arabic, words
 
 __all__ = ["Rendering", "best_rendering", "check_consistency", "renderings"]
@@ -74,32 +75,29 @@ def _names(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Finding]]:
     by_name: dict[str, list[Rendering]] = defaultdict(list)
     for rendering in renderings(pairs):
         by_name[rendering.name].append(rendering)
+    established: dict[str, str] = {}
     for name, found in by_name.items():
-        spellings = Counter(rendering.english for rendering in found)
-        usual, count = spellings.most_common(1)[0]
+        usual, count = Counter(rendering.english for rendering in found).most_common(1)[0]
+        if count >= ESTABLISHED:
+            established[name] = usual
         for rendering in found:
             if rendering.english != usual and not _inflected(usual, rendering.english):
                 message = f"{name} is spelled {usual} elsewhere in the article"
                 spans = rendering.source_span, rendering.target_span
                 yield rendering.pair, Finding("consistency", Severity.WARNING, message, *spans)
-        if count >= ESTABLISHED:
-            yield from _lost(pairs, name, set(spellings), usual)
+    yield from _lost(pairs, established)
 
 
-def _lost(pairs: Sequence[Pair], name: str, spellings: set[str], usual: str) -> Iterator[tuple[Pair, Finding]]:
+def _lost(pairs: Sequence[Pair], established: Mapping[str, str]) -> Iterator[tuple[Pair, Finding]]:
     """Pairs with a name that others render, and no word that could be it."""
     for pair in pairs:
-        if name not in pair.source and name not in fold_arabic(pair.source):
-            continue
-        named = [word for word in words(pair.source) if name in (word.key, bare(word.key))]
-        latin = [word.text for word in words(pair.target)]
-        if (
-            named
-            and not spellings.intersection(latin)
-            and not any(sounds_like(name, word, loose=True) for word in latin)
-        ):
-            message = f"{usual} is in the source alone"
-            yield pair, Finding("names", Severity.WARNING, message, source_span=named[0].span)
+        named = {stem: word for word in words(pair.source) for stem in arabic_stems(word.key)} if established else {}
+        missing = established.keys() & named.keys()
+        latin = [word.text for word in words(pair.target)] if missing else []
+        for name in sorted(missing, key=lambda name: named[name].start):
+            if not any(sounds_like(name, word, loose=True) for word in latin):
+                message = f"{established[name]} is in the source alone"
+                yield pair, Finding("names", Severity.WARNING, message, source_span=named[name].span)
 
 
 def _inflected(one: str, other: str) -> bool:
@@ -108,14 +106,24 @@ def _inflected(one: str, other: str) -> bool:
     return one[: shorter - 1].lower() == other[: shorter - 1].lower()
 
 
-def renderings(pairs: Iterable[Pair]) -> Iterator[Rendering]:
-    """Each name-like Arabic word that a capitalised English word of its pair sounds like, pair by pair."""
+def renderings(pairs: Sequence[Pair]) -> Iterator[Rendering]:
+    """Each name-like Arabic word that one capitalised English word of its pair sounds like, pair by pair.
+
+    Places of the list are left out: English says Syria, Syrian and Damascus for one of them.
+    """
+    written = {word.key for pair in pairs for word in words(pair.source)}
     for pair in pairs:
-        target = words(pair.target)
-        capitalised = [word for word in target if word.text[0].isupper()]
-        for word in words(pair.source):
-            if not word.is_number and looks_like_name(word.key) and (found := _likest(word, capitalised)):
-                yield Rendering(pair, bare(word.key), _without_genitive(found.text), word.span, found.span)
+        source = words(pair.source)
+        capitalised = [word for word in words(pair.target) if word.text[0].isupper()]
+        covered = {start for place in arabic_places(source) for start in range(place.start, place.end)}
+        for word in source:
+            if word.start in covered or word.is_number or not looks_like_name(word.key):
+                continue
+            if found := _likest(word, capitalised):
+                name = name_in(word.key, found.text)
+                if name.startswith("و") and name[1:] in written:
+                    name = name[1:]
+                yield Rendering(pair, name, _without_genitive(found.text), word.span, found.span)
 
 
 def best_rendering(name: str, texts: Iterable[tuple[str, str]]) -> str:

@@ -23,6 +23,8 @@ _SETTLED_ACRONYMS = frozenset("US USA UK UN EU AD BC BCE CE TV II III IV VI GMT 
 """They hold no name but their own."""
 SURE_SKELETON = 3
 """Consonants a word needs for its likeness to a word in small letters to say anything."""
+MOST_WORDS = 400
+"""Words of a sentence that are compared with each other at the most: beyond any sentence, within a second."""
 STEM = 4
 """Letters of a place's name that a derived word keeps: Austr-o-Prussian."""
 
@@ -43,15 +45,16 @@ def check_names(seen: View) -> Iterator[Finding]:
     if not offered.capitalised and not offered.other:
         return
     places = list(arabic_places(seen.source_words))
-    for place in places:
+    for place in sorted({place.name: place for place in reversed(places)}.values(), key=lambda place: place.start):
         if not _renders_place(seen, place, offered):
             message = f"{place.name} is in the source alone"
             yield Finding("names", Severity.WARNING, message, source_span=(place.start, place.end))
-    covered = [(place.start, place.end) for place in places]
-    kept = {word.key for word in seen.target_words}
-    for word in seen.source_words:
-        if any(start <= word.start < end for start, end in covered) or word.key in kept or not _is_name(word):
-            continue
+    covered = {start for place in places for start in range(place.start, place.end)}
+    skipped = {word.key for word in seen.target_words} | {
+        word.key for word in seen.source_words if word.start in covered
+    }
+    first = {word.key: word for word in reversed(seen.source_words) if word.key not in skipped and _is_name(word)}
+    for word in sorted(first.values(), key=lambda word: word.start)[:MOST_WORDS]:
         if not _renders_name(word, offered):
             message = f"{word.text} sounds like nothing in the target"
             yield Finding("names", Severity.WARNING, message, source_span=word.span)
@@ -59,6 +62,8 @@ def check_names(seen: View) -> Iterator[Finding]:
 
 def _renderings(seen: View) -> _Renderings:
     latin = [word.text for word in seen.target_words if _LATIN.match(word.text)]
+    if len(latin) > MOST_WORDS:
+        latin = list(dict.fromkeys(latin))[:MOST_WORDS]
     single = [word for word in latin if word[0].isupper()]
     double = [first + second for first, second in pairwise(latin) if first[0].isupper()]
     other = [word for word in latin if not word[0].isupper()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import zip_longest
@@ -139,8 +140,15 @@ def _severity(number: Number) -> Severity:
 
 
 def _percent(ours: Sequence[Number], theirs: Sequence[Number]) -> Iterator[Finding]:
+    twins: dict[Decimal, list[Number]] = defaultdict(list)
+    for other in theirs:
+        for value in other.values:
+            twins[value].append(other)
+    with_percent = {value for value, found in twins.items() if any(other.percent for other in found)}
+    without = {value for value, found in twins.items() if not all(other.percent for other in found)}
     for number in ours:
-        twins = [other for other in theirs if other.values & number.values]
-        if twins and all(other.percent != number.percent for other in twins):
+        shared = number.values & twins.keys()
+        if shared and not number.values & (with_percent if number.percent else without):
             verb = "lost its" if number.percent else "got a"
-            yield Finding("numbers", Severity.WARNING, f"{number.value:f} {verb} percent", number.span, twins[0].span)
+            span = twins[min(shared)][0].span
+            yield Finding("numbers", Severity.WARNING, f"{number.value:f} {verb} percent", number.span, span)

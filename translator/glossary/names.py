@@ -51,7 +51,7 @@ def name_corrections(pairs: Sequence[Pair], glossary: Glossary = Glossary()) -> 
 
 def _by_name(pairs: Sequence[Pair]) -> dict[str, list[Rendering]]:
     found: dict[str, list[Rendering]] = defaultdict(list)
-    for rendering in renderings(pair for pair in pairs if pair.target and pair.state is not State.REJECTED):
+    for rendering in renderings([pair for pair in pairs if pair.target and pair.state is not State.REJECTED]):
         found[rendering.name].append(rendering)
     return found
 

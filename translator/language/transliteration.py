@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from translator.language.words import bare, fold_arabic
 
-__all__ = ["arabic_skeletons", "latin_skeletons", "sounds_like"]
+__all__ = ["arabic_skeletons", "arabic_stems", "latin_skeletons", "name_in", "sounds_like"]
 
 _ARABIC_CLASSES = str.maketrans(
     dict.fromkeys("بپ", "B")
@@ -52,13 +52,37 @@ _DOUBLES = re.compile(r"(.)\1+")
 
 
 @lru_cache(65536)
-def arabic_skeletons(word: str) -> tuple[str, ...]:
-    """The skeletons of an Arabic word (as written or folded): whole, and without the prefixes it may begin with."""
+def arabic_stems(word: str) -> tuple[str, ...]:
+    """What an Arabic word (as written or folded) may be without the particles and the article: itself first."""
     folded = fold_arabic(word)
-    stems = [folded, bare(folded)]
-    if len(folded) - len(stems[1]) > 1 and folded[0] in "وف":
-        stems.append(folded[1:])
-    return tuple(dict.fromkeys(_squeeze(stem.replace("تش", "ش").translate(_ARABIC_CLASSES)) for stem in stems))
+    stem = bare(folded)
+    between = (folded[1:],) if len(folded) - len(stem) > 1 and folded[0] in "وف" else ()
+    return tuple(dict.fromkeys((folded, *between, stem)))
+
+
+@lru_cache(65536)
+def arabic_skeletons(word: str) -> tuple[str, ...]:
+    """The skeletons of what an Arabic word may be, whole or without what is written onto it."""
+    return tuple(dict.fromkeys(map(_arabic_skeleton, arabic_stems(word))))
+
+
+def _arabic_skeleton(stem: str) -> str:
+    return _squeeze(stem.replace("تش", "ش").translate(_ARABIC_CLASSES))
+
+
+def name_in(arabic: str, latin: str) -> str:
+    """The part of an Arabic word that a Latin one transliterates, without particles that are no part of the name.
+
+    Of بكين and Beijing all of it, of بكيربي and Kirby the last five letters; empty when they do not sound alike.
+    """
+    if not sounds_like(arabic, latin):
+        return ""
+    skeletons = latin_skeletons(latin)
+    stems = arabic_stems(arabic)
+    distances = [
+        min(Levenshtein.distance(_arabic_skeleton(stem), skeleton) for skeleton in skeletons) for stem in stems
+    ]
+    return stems[distances.index(min(distances))]
 
 
 @lru_cache(65536)
