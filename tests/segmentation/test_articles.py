@@ -106,6 +106,23 @@ def test_headings_are_told_from_lists_verse_and_endings() -> None:
     ]
 
 
+def test_a_letter_before_a_stop_is_a_title_or_a_label() -> None:
+    (article,) = split_articles(
+        document(
+            "د. أحمد زويل يفوز بالجائزة",
+            PARAGRAPH,
+            "أ. السبب الأول",
+            "ب. السبب الثاني",
+            OTHER,
+            "م/ خالد يرد",
+            OTHER + ".",
+        )
+    )
+    assert [kind for kind, _ in shape(article)] == [
+        "title", "paragraph", "list-item", "list-item", "paragraph", "subhead", "paragraph",
+    ]  # fmt: skip
+
+
 def test_a_reader_knows_better() -> None:
     first, second = Metadata(title="الأول"), Metadata(title="الثاني")
     blocks = (

@@ -73,6 +73,15 @@ def test_lines_that_stand_alone(lines: list[str]) -> None:
     assert texts("\n".join(lines)) == lines
 
 
+def test_a_line_that_happens_to_begin_like_an_item() -> None:
+    text = (
+        "التقى وفد من الجامعة صباح أمس في العاصمة رئيس المركز الوطني\n"
+        "د. أحمد زويل وعددا من الباحثين الذين شاركوا في المؤتمر. ودار\n"
+        "الحديث حول العلوم."
+    )
+    assert len(texts(text)) == 1
+
+
 def test_a_wrapped_list() -> None:
     items = ["- " + PARAGRAPHS[0], "- " + PARAGRAPHS[2], "1. " + PARAGRAPHS[2]]
     wrapped = "\n".join("\n".join(textwrap.wrap(item, 60, subsequent_indent="  ")) for item in items)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import regex
 
 from translator.segmentation.candidates import Candidate
-from translator.segmentation.lexicon import lexicon
+from translator.segmentation.lexicon import lexicon, read_words
 
 __all__ = ["RULES"]
 
 WORDS = lexicon()
 LABEL = regex.compile(
     r"[(\[•\-–—*\s«\"]*(?:\p{Nd}{1,3}(?:[.\-]\p{Nd}{1,3})*|[IVXLivxl]{1,5}|\p{L}"
-    r"|أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا)\s?"
+    rf"|{'|'.join(read_words('ordinals'))})\s?"
 )
 LISTED = regex.compile(r"\p{Nd}{1,2}[.)-]\p{L}")
 SPACED_DATE = regex.compile(r"(?<!\p{Nd})\p{Nd}{1,2}\. \p{Nd}{1,2}\. \p{Nd}{4}(?!\p{Nd})")

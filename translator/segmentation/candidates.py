@@ -28,9 +28,10 @@ WORD_AFTER = regex.compile(r"""[\s«"“”„‘'(\[﴿\-–—:•]{0,6}(?P<wo
 class Candidate:
     """A run of stops that ends a sentence or does not, in the sentence that begins at `start` of `text`.
 
-    `marks` are all its stops, `run` those from `stop` on, which nothing parts; closing marks and footnote marks reach to
-    `end`. `quotation` is what a closing quotation mark among them closes, `around` the span that `stop` stands in. `left`
-    is the character before the stops, `right` the next that is no white space, and `glued` says that none is between.
+    `marks` are all its stops, `run` those from `stop` on, which nothing parts; closing marks and footnote marks reach
+    to `end`. `quotation` is what a closing quotation mark among them closes, `around` the span that `stop` stands in.
+    `left` is the character before the stops, `right` the next that is no white space, and `glued` says that none is
+    between.
     """
 
     text: str

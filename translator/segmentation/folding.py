@@ -35,12 +35,11 @@ class Folded:
 
         Silent marks stay with what they follow, except those that open an embedding, which belong to what comes next.
         """
-        place = bisect_right(self.starts, index) - 1
-        if place < 0:
-            return index
-        if self.starts[place] < index:
-            return self.origins[place] + index - self.starts[place]
-        end = self.origins[place]
+        after = bisect_right(self.starts, index)
+        start, end = (self.starts[after - 1], self.origins[after - 1]) if after else (0, 0)
+        if start < index or not after:
+            place = end + index - start
+            return min(place, self.origins[after]) if after < len(self.origins) else place
         while end and self.original[end - 1] in OPENING_MARKS:
             end -= 1
         return end

@@ -11,9 +11,9 @@ from translator.bitext import Kind
 from translator.segmentation.folding import fold
 from translator.segmentation.lexicon import lexicon, read_words
 from translator.segmentation.sentences import split_sentences
-from translator.segmentation.wrapping import ITEM
+from translator.segmentation.wrapping import is_item, seen
 
-__all__ = ["classify", "key", "may_be_heading", "reason_to_drop"]
+__all__ = ["classify", "key", "may_be_heading", "prose_or_heading", "reason_to_drop"]
 
 HEADING_WORDS = 22
 SHORT_WORDS = 12
@@ -26,23 +26,24 @@ ENDED = regex.compile(r"""[.…۔؛،:,;][\s"»”’)\]]*$""")
 """What a heading never ends in; ? and ! it may."""
 BYLINE = regex.compile(
     r"بقلم\s*[:/–-]?\s*\p{L}"
-    r"|(?:كتبت?|كتبه|كتبها|تقرير|إعداد|أعده|أعدها|ترجمة|ترجمها|تحرير|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تحقيق|مراسل|المصدر)\s*[:/–-]\s*\p{L}"
+    r"|(?:كتبت?|كتبه|كتبها|تقرير|إعداد|أعده|أعدها|ترجمة|ترجمها|تحرير|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تحقيق|مراسل"
+    r"|المصدر)\s*[:/–-]\s*\p{L}"
 )
 CAPTION = regex.compile(r"[(\[]?(?:الصورة|صورة|صور|تصوير|تعليق الصورة|عدسة|فيديو|رسم|إنفوغراف|خريطة)\s*[:/–(-]")
 MONTHS = "|".join(regex.escape(month) for month in read_words("months"))
+SECOND_NAME = rf"(?:[\s/(]+(?:{MONTHS})(?:\s\p{{L}}+)?\)?)?"
 DATE = (
-    rf"(?:\p{{Nd}}{{1,2}}\s*(?:[/.–-]\s*)?(?:{MONTHS})(?:\s\p{{L}}+)?(?:[\s/(]+(?:{MONTHS})(?:\s\p{{L}}+)?\)?)?[\s،,]*\p{{Nd}}{{4}}"
-    r"|\p{Nd}{1,2}[/.–-]\p{Nd}{1,2}[/.–-]\p{Nd}{2,4}|\p{Nd}{4}[/.–-]\p{Nd}{1,2}[/.–-]\p{Nd}{1,2})(?:\s?(?:م|هـ|ه))?"
+    rf"(?:\p{{Nd}}{{1,2}}\s*(?:[/.–-]\s*)?(?:{MONTHS})(?:\s\p{{L}}+)?{SECOND_NAME}[\s،,]*\p{{Nd}}{{4}}"
+    r"|\p{Nd}{1,2}[/.–-]\p{Nd}{1,2}[/.–-]\p{Nd}{2,4}|\p{Nd}{4}[/.–-]\p{Nd}{1,2}[/.–-]\p{Nd}{1,2})(?:\s?(?:م|ه))?"
 )
 DAY = r"(?:(?:يوم\s)?(?:الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت)[\s،,:–-]*)?"
 TIME = r"(?:[\s،,|–-]*(?:الساعة\s)?\p{Nd}{1,2}[:.]\p{Nd}{2}(?:\s?\p{L}{1,6})?)?"
-AGENCY = (
-    r"(?:قنا|رويترز|أ ف ب|أ\.ف\.ب|فرانس برس|د ب أ|أ ش أ|أ ب|الأناضول|واس|وام|بترا|كونا|سانا|بنا|العمانية|شينخوا|سبوتنيك"
-    r"|أسوشيتد برس|وكالات|الوكالات|متابعات|خاص)"
-)
+AGENCY = rf"(?:{'|'.join(regex.escape(agency) for agency in read_words('agencies'))})"
+PUBLISHED = r"(?:(?:نشر|تاريخ النشر|آخر تحديث|تم التحديث|حرر)[^:]{0,10}:?\s*)?"
+PLACE = r"\p{L}+(?:\s\p{L}+)?"
 DATELINE = regex.compile(
-    rf"(?:(?:نشر|تاريخ النشر|آخر تحديث|تم التحديث|حرر)[^:]{{0,10}}:?\s*)?(?:\p{{L}}+(?:\s\p{{L}}+)?[\s،,:/(–-]+)?{DAY}{DATE}{TIME}"
-    rf"(?:[\s،,(–-]+{AGENCY}\)?)?|\p{{L}}+(?:\s\p{{L}}+)?\s*[(،,/–-]\s*{AGENCY}\)?(?:\s*[/،–-]\s*{AGENCY})?|\({AGENCY}\)"
+    rf"{PUBLISHED}(?:{PLACE}[\s،,:/(–-]+)?{DAY}{DATE}{TIME}(?:[\s،,(–-]+{AGENCY}\)?)?"
+    rf"|{PLACE}\s*[(،,/–-]\s*{AGENCY}\)?(?:\s*[/،–-]\s*{AGENCY})?|\({AGENCY}\)"
 )
 INTERVIEW = regex.compile(r"[سج]\s?\p{Nd}{0,3}\s?:")
 QUOTATION = regex.compile(r"\s*(?:«[^«»]*»|“[^“”]*”|\"[^\"]*\"|﴿[^﴾]*﴾)[\s.،]*")
@@ -55,7 +56,7 @@ def classify(text: str) -> Kind:
 
     A heading is a subhead: only its place makes it a title.
     """
-    text = " ".join(fold(text).text.split())
+    text = " ".join(seen(text).split())
     words = text.count(" ") + 1
     if FOOTNOTE.match(text):
         return Kind.FOOTNOTE
@@ -63,7 +64,7 @@ def classify(text: str) -> Kind:
         return Kind.DATELINE
     if INTERVIEW.match(text):
         return Kind.PARAGRAPH
-    if ITEM.match(text):
+    if is_item(text):
         return Kind.LIST_ITEM
     if words <= HEADING_WORDS and CAPTION.match(text):
         return Kind.CAPTION
@@ -71,6 +72,13 @@ def classify(text: str) -> Kind:
         return Kind.BYLINE
     if QUOTATION.fullmatch(text):
         return Kind.QUOTATION
+    return prose_or_heading(text)
+
+
+def prose_or_heading(text: str) -> Kind:
+    """PARAGRAPH or SUBHEAD: a heading is short, has no final stop and does not begin as running text does."""
+    text = " ".join(seen(text).split())
+    words = text.count(" ") + 1
     first = FIRST_WORD.match(text)
     word = first[1] if first else ""
     runs_on = (word[:1] in ("و", "ف") and WORDS.opens(word)) or (words >= VERB_FIRST and WORDS.is_verb(word))

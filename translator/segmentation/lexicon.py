@@ -1,4 +1,4 @@
-"""The words that sentence rules go by, read from the text files in data/, and what they say about the word after a stop."""
+"""The words that sentence rules go by, from the text files in data/, and what they say of the word after a stop."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}")
 DERIVED = regex.compile(r"[وف]ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})")
 """Perfect verbs of the forms VII to X (وانتهى، واستمر), not their nouns (وانتهاء، واستمرار)."""
 OBJECT = regex.compile(r"(?:ني|نا|ك|كم|ه|ها|هم|هن)$")
-ALONE = frozenset("لكن لكنه لكنها هل لماذا لذلك ولذلك".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Lexicon:
     months: frozenset[str]
     saying: frozenset[str]
     particles: frozenset[str]
+    starters: frozenset[str]
     verbs: frozenset[str]
     relatives: frozenset[str]
     prepositions: frozenset[str]
@@ -62,7 +62,9 @@ class Lexicon:
 
     def opens_for_sure(self, word: str) -> bool:
         """Whether `word` only ever begins a sentence after a stop: وقال، وقد، لكن."""
-        return word in ALONE or (word[:1] in ("و", "ف") and (word[1:] in self.saying or word[1:] in ("قد", "لقد")))
+        return word in self.starters or (
+            word[:1] in ("و", "ف") and (word[1:] in self.saying or word[1:] in ("قد", "لقد"))
+        )
 
     def is_verb(self, word: str) -> bool:
         """Whether `word` is a common verb in the perfect, bare."""
@@ -78,6 +80,10 @@ class Lexicon:
             return False
         known = word in self.particles or self.is_verb(word) or self.opens(word)
         return known or word.startswith("ال") or IMPERFECT_BARE.fullmatch(word) is not None
+
+    def clings(self, word: str) -> bool:
+        """Whether `word` belongs to the word after it: a preposition, a relative pronoun, a particle."""
+        return word in self.prepositions or word in self.clinging or word in self.relatives
 
     def names(self, word: str) -> bool:
         """Whether `word` may be a name, as after an initial: no particle, no common verb, no article."""

@@ -38,9 +38,9 @@ UNEVEN = 3.0
 def split_pieces(text: str, count: Count, limit: int) -> list[str]:
     """`text` in pieces of at most `limit` tokens by `count`; in one when it fits.
 
-    The pieces one after the other are `text` up to white space. Of all ways to cut, the cheapest is taken, in time linear
-    in the length of `text`. No cut is ever inside a word or between a preposition and its noun, so that a piece without
-    any other place for a cut stays beyond the limit.
+    The pieces one after the other are `text` up to white space. Of all ways to cut, the cheapest is taken, in time
+    linear in the length of `text`. No cut is ever inside a word or between a preposition and its noun, so that a piece
+    without any other place for a cut stays beyond the limit.
     """
     text = text.strip()
     if count([text])[0] <= limit:
@@ -100,7 +100,7 @@ def _cost_after_comma(after: str) -> float:
 
 
 def _cost_between_words(before: str, after: str) -> float:
-    if _clings(before) or _clings(before.removeprefix("و")) or after in WORDS.relatives:
+    if WORDS.clings(before) or WORDS.clings(before.removeprefix("و")) or after in WORDS.relatives:
         return NEVER
     if after in WORDS.connectives:
         return 6.0
@@ -112,11 +112,6 @@ def _cost_between_words(before: str, after: str) -> float:
         return 18.0
     joined = before[-1:].isdigit() or after[:1].isdigit() or after.startswith("ال")
     return PLAIN + 20.0 if joined else PLAIN
-
-
-def _clings(word: str) -> bool:
-    """Whether `word` belongs to the word after it."""
-    return word in WORDS.prepositions or word in WORDS.clinging or word in WORDS.relatives
 
 
 def _cheapest(text: str, costs: dict[int, float], count: Count, limit: int) -> list[str]:

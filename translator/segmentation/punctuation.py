@@ -63,7 +63,7 @@ def inside_brackets(c: Candidate) -> bool | None:
 
 
 def bracket_closes(c: Candidate) -> bool | None:
-    """After a stop at the end of a bracket in mid-sentence, only an opener begins a new sentence, and none after (!)."""
+    """After a bracket in mid-sentence that ends in a stop, only an opener begins a sentence; after ! none does."""
     span = c.around
     if not span or not span.bracket or span.close >= c.end or c.begins_with(span):
         return None

@@ -22,7 +22,7 @@ TIMEOUT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Between a match of `before` and a match of `after`, both regular expressions, a sentence ends (`breaks`) or not."""
+    """Between a match of `before` and one of `after`, both regular expressions, a sentence ends (`breaks`) or not."""
 
     breaks: bool
     before: str = ""
@@ -33,8 +33,8 @@ class Pattern:
 class Rules:
     """What a user sets beside the rules that come with the package.
 
-    `patterns` come before the package's own rules, and of them the first that matches decides. With `builtin` false they
-    are all there is, as in a program that reads them from an SRX file. `where` is where they were written.
+    `patterns` come before the package's own rules, and of them the first that matches decides. With `builtin` false
+    they are all there is, as in a program that reads them from an SRX file. `where` is where they were written.
     """
 
     patterns: tuple[Pattern, ...] = ()

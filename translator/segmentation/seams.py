@@ -1,4 +1,4 @@
-"""Translations of the pieces of a sentence made one English sentence again: case, punctuation and spaces at the seams."""
+"""Translations of the pieces of a sentence made one sentence again: case, marks and spaces mended at the seams."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ NEVER_SMALL = frozenset({"I"})
 
 
 def join_pieces(pieces: Sequence[str], translations: Sequence[str]) -> str:
-    """One sentence from the `translations` of its source `pieces`, one each and in order.
+    """One English sentence from the `translations` of its source `pieces`, one each and in order.
 
-    A piece that does not end its sentence in the source does not in English: its stop becomes the mark of the source, or
-    goes, and the next piece goes on in lower case unless it begins with a name.
+    A piece that does not end its sentence in the source does not in English: its stop becomes the mark of the source,
+    or goes, and the next piece goes on in lower case unless it begins with a name.
     """
     parts = [
         (piece, text) for piece, translation in zip(pieces, translations, strict=True) if (text := translation.strip())

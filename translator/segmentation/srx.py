@@ -1,8 +1,9 @@
 """Segmentation rules as SRX 2.0, for OmegaT, Okapi and whatever else reads it; and SRX files as rules here.
 
-SRX (Segmentation Rules eXchange, LISA 2008) is an ordered list of pairs of regular expressions; the first pair that matches
-on both sides of a place decides. What our own rules see beyond that (the pairing of quotation marks, what a bracket stands
-in) has no place in it: an exported file splits nearly as `split_sentences` does, and alike in every program.
+SRX (Segmentation Rules eXchange, LISA 2008) is an ordered list of pairs of regular expressions; the first pair that
+matches on both sides of a place decides. What our own rules see beyond that (the pairing of quotation marks, what a
+bracket stands in) has no place in it: an exported file splits nearly as `split_sentences` does, and alike in every
+program.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ NOTES = r"(?:\s?\[[0-9]{1,3}\]|\([0-9]{1,3}\)|[¹²³⁰⁴-⁹*])*"
 SPACE = r"[\s\u00A0]+"
 QUOTE = r"[\u0022»”]"
 LETTER = r"[\u0620-\u064A\u0671-\u06D3]"
-ORDINALS = "أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|أخيرا"
 OPENING = r"[«\u0022“(]*"
 ESCAPES = regex.compile(r"\\Q(.*?)\\E|\\x\{([0-9A-Fa-f]+)\}|\\h", regex.DOTALL)
 
@@ -115,13 +115,13 @@ def patterns() -> Iterator[Pattern]:
     yield Pattern(False, rf"[!?؟]{QUOTE}{SILENT}", saying)
     yield Pattern(False, rf"[.!?؟]{QUOTE}{SILENT}", goes_on)
     yield from _unless(rf"{_any('names_with_marks')}[!?]{SILENT}", opener)
-    yield Pattern(
-        False, rf"^{OPENING}(?:[0-9٠-٩]{{1,3}}(?:[.\-][0-9٠-٩]{{1,3}})*|[IVXLivxl]{{1,5}}|{LETTER}){stop}", r"\s"
-    )
+    number = r"[0-9٠-٩]{1,3}(?:[.\-][0-9٠-٩]{1,3})*|[IVXLivxl]{1,5}"
+    begin = rf"(?:^|[.…!؟?:]{SILENT}\s+)"
+    yield Pattern(False, rf"{begin}{OPENING}(?:{number}|{LETTER}|{_any('ordinals')}ً?){stop}", r"\s")
     yield Pattern(False, rf":\s?[0-9٠-٩]{{1,2}}{stop}", r"\s")
     yield Pattern(False, rf"{START}[0-9٠-٩]{{1,2}}{stop}", _before_space(_any("months")))
-    clock = rf"(?:[0-9٠-٩]{{1,2}}:[0-9٠-٩]{{2}}|(?:الساعة|عند|حتى|من|إلى) [0-9٠-٩]{{1,2}}(?:\.[0-9٠-٩]{{2}})?)\s?[صمظ]{stop}"
-    yield from _unless(clock, surely)
+    clock = r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}|(?:الساعة|عند|حتى|من|إلى) [0-9٠-٩]{1,2}(?:\.[0-9٠-٩]{2})?"
+    yield from _unless(rf"(?:{clock})\s?[صمظ]{stop}", surely)
     yield from _unless(rf"[0-9٠-٩]\s?{_any('units', letters=(1, 1))}{stop}", _waw(opener))
     yield Pattern(False, rf"[0-9٠-٩]\s?{_any('units', letters=(2, 9))}{stop}", goes_on)
     yield from _unless(rf"{START}{_any('units', dotted=True)}{stop}", _waw(opener))
@@ -172,13 +172,13 @@ def _before_space(words: str) -> str:
 
 def _openers() -> str:
     shapes = r"[يتن]\p{L}{3,}|ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})"
-    words = rf"(?:[وف](?:{_any('particles')}|{_inflected('verbs')}|{_inflected('saying')}|{shapes})|لكن|لكنه|لكنها|هل|لماذا|لذلك|ولذلك)"
+    verbs = rf"{_inflected('verbs')}|{_inflected('saying')}|{shapes}"
     names = rf"(?!{_any('waw_names')}(?!\p{{L}}))"
-    return rf"{SPACE}{OPENING}{names}{words}(?!\p{{L}})"
+    return _before_space(rf"{names}(?:[وف](?:{_any('particles')}|{verbs})|{_any('starters')})")
 
 
 def _sure_openers() -> str:
-    return _before_space(rf"(?:[وف](?:{_inflected('saying')}|قد|لقد)|لكن|لكنه|لكنها|هل|لماذا|لذلك|ولذلك)")
+    return _before_space(rf"(?:[وف](?:{_inflected('saying')}|قد|لقد)|{_any('starters')})")
 
 
 def _waw(opener: str) -> str:
