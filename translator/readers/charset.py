@@ -87,7 +87,7 @@ def _refuse_binary(data: bytes, where: Path) -> None:
         raise SourceError(
             where,
             "this is a binary file, not text.",
-            "Give a text file, or one of the formats that `translator segment --help` lists.",
+            "Give text, HTML, Markdown, DOCX, ODT, EPUB, PDF, RSS, SRT, CSV, PO, XLIFF, or a zip file of them.",
         )
 
 

@@ -25,6 +25,10 @@ __all__ = ["read"]
 UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 """What a glyph is read as when the file does not say which letter it is."""
 WORDS = ("في", "من", "على", "أن", "إلى", "التي", "الذي", "عن", "هذا", "كان")
+NO_TITLE = re.compile(
+    r"^(about|https?|file):|\.(docx?|html?|indd|odt|pdf|qxd|rtf|txt)$|^untitled|^Microsoft Word", re.I
+)
+"""What programs write for a title when they know none."""
 DOTTED = frozenset("بتثجخذزشضظغفقنية")
 FEWEST_LETTERS = 200
 SCANNED = "Make its text readable first, for example: ocrmypdf -l ara IN.pdf OUT.pdf"
@@ -78,8 +82,9 @@ def _metadata(document: PDFDocument) -> Metadata:
     info = document.info[0] if document.info else {}
     text = {key: decode_text(value) for key, value in info.items() if isinstance(value, bytes)}
     day = re.match(r"D:(\d{4})(\d\d)(\d\d)", text.get("CreationDate", ""))
+    title = text.get("Title", "").strip()
     return Metadata(
-        title=text.get("Title", "").strip(),
+        title="" if NO_TITLE.search(title) else title,
         author=text.get("Author", "").strip(),
         date="-".join(day.groups()) if day else "",
     )
