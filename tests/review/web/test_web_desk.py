@@ -120,7 +120,7 @@ def test_split_join_and_undo(desk: Desk, po: Path) -> None:
     desk.join(GOOD, tag(desk, GOOD), version_tag(after), "amal")
     assert desk.item(GOOD).pair.target == "The talks resumed."
     for _ in range(2):
-        assert desk.undo("story", "amal") == GOOD
+        assert desk.undo("story", "amal") == (GOOD, True)
     assert desk.undo("story", "amal") is None
     assert [replace(pair, extra=()) for pair in store.load(po).pairs] == list(start.pairs)
 

@@ -129,8 +129,10 @@ def test_too_much_is_refused(client: Any, po: Path) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"not json", b"[]", b"7", b"[" * 100_000, b'{"do": 1}', b'{"do": "accept", "text": []}', b'{"do": "rm -rf"}']
-    + [b'{"do": "silence", "text": "no such check"}', b"\xff\xfe"],
+    [
+        *(b"", b"not json", b"[]", b"7", b"[" * 100_000, b"\xff\xfe"),
+        *(b'{"do": 1}', b'{"do": "accept", "text": []}', b'{"do": "rm -rf"}', b'{"do": "silence", "text": "unknown"}'),
+    ],
 )
 def test_what_makes_no_sense_is_a_bad_request(client: Any, po: Path, body: bytes) -> None:
     before = po.read_bytes()

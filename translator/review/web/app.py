@@ -131,10 +131,11 @@ def _join(request: Request, body: Body) -> Response:
 
 
 def _undo(request: Request, body: Body) -> Response:
-    place = _desk(request).undo(body.text("article"), _who(request))
-    if place is None:
+    undone = _desk(request).undo(body.text("article"), _who(request))
+    if undone is None:
         raise DecisionError("nothing of yours is left to undo")
-    return _answer(request, place)
+    place, cut = undone
+    return _answer(request, place, cut=cut)
 
 
 def _rename(request: Request, body: Body) -> Response:
@@ -148,7 +149,7 @@ def _rename(request: Request, body: Body) -> Response:
     return answer
 
 
-def _answer(request: Request, place: Place) -> Response:
+def _answer(request: Request, place: Place, **more: object) -> Response:
     """A pair as it is now, opened and at a glance, and how far the review is."""
     desk = _desk(request)
     bench = views.bench(desk, _aids(request), place, _who(request))
@@ -160,6 +161,7 @@ def _answer(request: Request, place: Place) -> Response:
             "row": fragment("glance", row=bench.row),
             "state": bench.row.state,
             "progress": progress_values(desk.progress()),
+            **more,
         },
         headers={"ETag": f'"{bench.fresh}"'},
     )

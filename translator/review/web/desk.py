@@ -175,14 +175,17 @@ class Desk:
             self._settle(place.article, answers.settle_cut(path, known, [shown, other], joined, Action.JOIN, who))
             return self.item(place)
 
-    def undo(self, article: str, who: str) -> Place | None:
-        """Take back the last change of `who` in this article, or else in any other; None when nothing is left."""
+    def undo(self, article: str, who: str) -> tuple[Place, bool] | None:
+        """Take back the last change of `who` in this article, or else in any other; None when nothing is left.
+
+        Gives the pair, and whether sentences were cut otherwise by it.
+        """
         with self._lock:
             for name in dict.fromkeys([*([article] if article in self._paths else []), *reversed(self._paths)]):
                 if undone := answers.undo(self._path(name), self._fresh(name), who):
                     bitext, record = undone
                     self._settle(name, bitext)
-                    return Place(name, record.after[0].id)
+                    return Place(name, record.after[0].id), len(record.before) + len(record.after) > 2
         return None
 
     def _require_no_draft(self, place: Place, who: str) -> None:

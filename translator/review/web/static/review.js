@@ -75,6 +75,7 @@ async function open(at, focus = true) {
   close();
   row = at;
   row.classList.add("open");
+  remember(row.dataset.article, row.dataset.id);
   show(answer, row);
   restore();
   linkWords(row);
@@ -94,6 +95,19 @@ async function linkWords(at) {
   $(".machine-text", at).innerHTML = words.machine;
   $(".machine-text", at).dataset.linked = "";
   if (field().value === bench().dataset.saved) $(".sentence", at).innerHTML = words.source;
+}
+
+const remember = (article, id) => sessionStorage.setItem("open", JSON.stringify([location.search, article, id]));
+
+/** Load the page anew, as its sentences are others now, and come back to this one. */
+function reopen(article, id) {
+  remember(article, id);
+  location.reload();
+}
+
+function remembered() {
+  const [search, article, id] = JSON.parse(sessionStorage.getItem("open") ?? "[]");
+  return search === location.search && rows().find((one) => one.dataset.article === article && one.dataset.id === id);
 }
 
 function close() {
@@ -172,8 +186,12 @@ async function decide(path, body, method = "PUT") {
     }
     return true;
   } catch (error) {
-    if (error.status === 412) await showBoth(at);
-    else complain(error);
+    if (error.status === 412) {
+      await showBoth(at);
+    } else {
+      complain(error);
+      if (at === row && field().value !== bench().dataset.saved) typed(); // still a draft
+    }
     return false;
   } finally {
     busy = false;
@@ -270,7 +288,7 @@ const actions = {
     try {
       const answer = await ask("POST", "/undo", { article: row?.dataset.article ?? "" });
       const at = rows().find((one) => one.dataset.article === answer.article && one.dataset.id === answer.id);
-      if (!at || answer.deed) return location.reload();
+      if (!at || answer.cut) return reopen(answer.article, answer.id);
       show(answer, at);
       await open(at);
       tell("Undone.");
@@ -394,6 +412,7 @@ document.addEventListener("submit", async (event) => {
 addEventListener("pagehide", () => keepNow({ keepalive: true }));
 
 for (const kind of ["keyup", "click", "select"]) $("#split").addEventListener(kind, showParts);
+$("#split").addEventListener("beforeinput", (event) => event.preventDefault()); // a cursor, but nothing to change
 
 $("#split form").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -418,4 +437,4 @@ $("#name form").addEventListener("submit", async (event) => {
 for (const control of $$(".filters select")) control.addEventListener("change", () => control.form.requestSubmit());
 
 dress(document);
-open(rows()[0], false).then(() => field()?.focus({ preventScroll: true }));
+open(remembered() || rows()[0], false).then(() => field()?.focus({ preventScroll: true }));
