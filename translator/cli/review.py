@@ -6,6 +6,7 @@ import functools
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlencode
 
 import typer
 
@@ -68,7 +69,10 @@ def review(
     if found := [outcome.po for outcome in outcomes if outcome.po and not outcome.error]:
         check = functools.partial(checks.check, settings=checks.CheckSettings.from_mapping(settings.checks))
         if web:
-            _serve(found, settings, check, host, port, browser)
+            if len(state or []) > 1:
+                raise ConfigError("--state", "the page shows one state at a time.", "Name one; others are in its menu.")
+            asked = {"order": order, "state": "".join(state or []), "finding": finding, "text": text}
+            _serve(found, settings, check, host, port, browser, asked)
         else:
             review_in_terminal(
                 found,
@@ -83,13 +87,22 @@ def review(
     fail(0 if not failures else 1 if found else 3)
 
 
-def _serve(paths: list[Path], settings: Settings, check: Check, host: str, port: int | None, browser: bool) -> None:
+def _serve(
+    paths: list[Path],
+    settings: Settings,
+    check: Check,
+    host: str,
+    port: int | None,
+    browser: bool,
+    asked: dict[str, str],
+) -> None:
     try:
         from translator.review.web import project_aids, serve
     except ModuleNotFoundError as error:
         raise ConfigError("--web", f"needs the package {error.name}.", "pip install 'translator[web]'") from None
 
     def tell(url: str) -> None:
+        url += "&" + urlencode({name: value for name, value in asked.items() if value})
         typer.echo(f"The review page: {url}\nCtrl-C ends it; every answer is saved already.")
         if browser:
             webbrowser.open(url)
