@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,3 +64,25 @@ def test_kill_9_between_answers_loses_none_that_was_given(project: Path, transla
         process.stdin.close()
         process.stdout.close()
         assert store.load(po).count(State.REVIEWED) == answered
+
+
+def test_the_review_page_needs_its_packages(project: Path, translator: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    translator("translate")
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(project / "cache"))
+    for name in [name for name in sys.modules if name.startswith("translator.review.web")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    code, _, err = translator("review", "--web", "--no-browser")
+    assert code == 3
+    assert "pip install 'translator[web]'" in err
+
+
+def test_the_review_page_has_one_port(project: Path, translator: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(project / "cache"))
+    translator("translate")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, err = translator("review", "--web", "--no-browser", "--port", port)
+    assert code == 3
+    assert "--port" in err
+    assert translator("review", "--web", "--no-browser", "--host", "0.0.0.0").code == 3

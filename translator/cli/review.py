@@ -57,6 +57,8 @@ def review(
     Example: translator review corpus/en/story.po
     """
     from translator import checks, pipeline
+    from translator.glossary import glossary_check
+    from translator.glossary.project import open_glossary
     from translator.review.bidi import Bidi
     from translator.review.queue import OPEN, Filter, Order
     from translator.review.terminal import review as review_in_terminal
@@ -67,7 +69,8 @@ def review(
     for error in failures:
         tell_error(error)
     if found := [outcome.po for outcome in outcomes if outcome.po and not outcome.error]:
-        check = functools.partial(checks.check, settings=checks.CheckSettings.from_mapping(settings.checks))
+        rules = checks.CheckSettings.from_mapping(settings.checks)
+        check = functools.partial(checks.check, settings=rules, more=[glossary_check(open_glossary(settings))])
         if web:
             if len(state or []) > 1:
                 raise ConfigError("--state", "the page shows one state at a time.", "Name one; others are in its menu.")

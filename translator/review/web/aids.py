@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from translator import engines
-from translator import glossary as glossaries
 from translator.bitext import Bitext, Pair
 from translator.config import Settings
 from translator.engines.base import Engine, Options, Translation
 from translator.errors import TranslatorError
 from translator.glossary import Glossary, Hit
-from translator.glossary.files import SUFFIXES
+from translator.glossary.project import open_glossary
 from translator.machine import translate_sentences
 from translator.memory import Concordance, Match, Memory
 from translator.memory.project import open_memory
@@ -60,15 +59,10 @@ def project_aids(settings: Settings, tell: Callable[[TranslatorError], None]) ->
 
     The model is loaded when the first links are asked for. `tell` hears why one of them cannot be had.
     """
-    memory = None
-    glossary = Glossary()
+    memory, glossary = None, Glossary()
     try:
+        glossary = open_glossary(settings)
         memory = open_memory(settings)
-    except TranslatorError as error:
-        tell(error)
-    try:
-        files = [settings.root / f"glossary{suffix}" for suffix in SUFFIXES]
-        glossary = next((glossaries.load(path) for path in files if path.is_file()), glossary)
     except TranslatorError as error:
         tell(error)
     return Aids(memory, glossary, linking(lambda source: _translate(source, settings)))

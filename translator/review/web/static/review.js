@@ -206,8 +206,7 @@ async function showBoth(at) {
   try {
     await ask("PUT", address("/draft", at), { text, version });
     show(await ask("GET", address("/pair", at)), at);
-    if (field().value === text && bench().dataset.tag === bench().dataset.fresh) tell("Somebody else came to the same text.");
-    else tell("Somebody else changed this sentence meanwhile. Both versions are shown.");
+    if (bench().dataset.tag === bench().dataset.fresh) tell("Somebody else came to the same text.");
     localStorage.removeItem(stash(at));
     field().focus({ preventScroll: true });
   } catch (error) {
