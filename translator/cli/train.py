@@ -56,7 +56,7 @@ def train(
     ] = 256,
     layers: Annotated[str, typer.Option(help="Encoder-decoder layers.", rich_help_panel=MODEL)] = "4-1",
     vocabulary: Annotated[
-        int, typer.Option(min=300, max=32000, help="Pieces, both languages together.", rich_help_panel=MODEL)
+        int, typer.Option(min=400, max=32000, help="Pieces, both languages together.", rich_help_panel=MODEL)
     ] = 12000,
     lexicon: Annotated[
         bool,

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 from translator.errors import DataError
 
-__all__ = ["SUFFIXES", "SentencePair", "read_pairs"]
+__all__ = ["SUFFIXES", "SentencePair", "read_bytes", "read_pairs"]
 
 SOURCE, TARGET = "ar", "en"
 
@@ -85,13 +85,17 @@ def _read_tmx(path: Path) -> Iterator[SentencePair]:
         from translator.exchange.tmx import read_tmx
     except ImportError as error:
         raise DataError(path, "needs lxml to be read.", "pip install 'translator[formats]'") from error
-    for unit in read_tmx(_bytes(path), path):
+    data = {".xz": lzma.decompress, ".gz": gzip.decompress}.get(path.suffix, bytes)(read_bytes(path))
+    for unit in read_tmx(data, path):
         yield SentencePair(unit.source, unit.target)
 
 
-def _bytes(path: Path) -> bytes:
-    data = path.read_bytes()
-    return {".xz": lzma.decompress, ".gz": gzip.decompress}.get(path.suffix, bytes)(data)
+def read_bytes(path: Path) -> bytes:
+    """What a file holds, as it lies there. Raises DataError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(path, f"cannot be read: {error.strerror}.", "Check its name.") from error
 
 
 SUFFIXES: dict[str, Callable[[Path], Iterator[SentencePair]]] = {

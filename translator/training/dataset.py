@@ -21,7 +21,7 @@ from torch import Tensor
 from translator.training import noise
 from translator.training.batches import EncodedSource, Lines, pack
 from translator.training.cleaning import Corpus, read_corpus
-from translator.training.corpus import SentencePair
+from translator.training.corpus import SentencePair, read_bytes
 from translator.training.lexicon import count_translations
 from translator.training.recipe import Source
 from translator.training.schedule import Phase
@@ -193,7 +193,7 @@ def _fingerprint(sources: Sequence[Source], forbidden: frozenset[str], seed: int
     for source in sources:
         digest.update(f"{source.name} {source.limit} {source.segmentations} {source.held_out} {source.join}".encode())
         for path in source.files:
-            digest.update(path.read_bytes())
+            digest.update(read_bytes(path))
     return digest.hexdigest()
 
 

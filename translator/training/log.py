@@ -44,26 +44,22 @@ class Window:
         }
 
 
+@dataclass(frozen=True, slots=True)
 class Log:
     """The file `log.jsonl` of a run."""
 
-    def __init__(self, directory: Path) -> None:
-        self._path = directory / NAME
-        self._file = self._path.open("a", encoding="utf-8")
+    path: Path
 
     def write(self, entry: Mapping[str, Any]) -> None:
-        self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        self._file.flush()
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
     def rewind(self, steps: int) -> None:
         """Forgets entries after `steps` steps: they were made by a run that was killed, and are made again."""
-        kept = [entry for entry in read_log(self._path) if entry["steps"] <= steps]
-        self._file.close()
-        self._path.write_text("".join(json.dumps(e, ensure_ascii=False) + "\n" for e in kept), encoding="utf-8")
-        self._file = self._path.open("a", encoding="utf-8")
-
-    def close(self) -> None:
-        self._file.close()
+        if self.path.is_file():
+            kept = [entry for entry in read_log(self.path) if entry["steps"] <= steps]
+            lines = [json.dumps(entry, ensure_ascii=False) + "\n" for entry in kept]
+            self.path.write_text("".join(lines), encoding="utf-8")
 
 
 def read_log(path: Path) -> list[dict[str, Any]]:

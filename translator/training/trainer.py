@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from translator.training import checkpoints
+from translator.training import checkpoints, log
 from translator.training.batches import Batch, Pair, Sampler, collate, cut
 from translator.training.checkpoints import Checkpoint, Position
 from translator.training.dataset import Dataset
@@ -70,7 +70,7 @@ class Trainer:
         self.optimizer = _optimizer(network, settings.decay)
         self.averages = [parameter.detach().clone() for parameter in self.parameters]
         self.position = Position()
-        self.log = Log(directory)
+        self.log = Log(directory / log.NAME)
         self.lexicon = data.lexicon.to(self.device)
         if (stored := checkpoints.load(directory)) is not None:
             self.restore(stored)
@@ -100,35 +100,29 @@ class Trainer:
         """Trains to the end of the budget, or until the dev score has stopped rising.
 
         `keep` is given the averaged parameters whenever they are the best so far; `report` sees each logged window and
-        the progress. An interrupt (Ctrl-C) leaves a checkpoint.
+        the progress. A run may be stopped at any moment: the steps since its checkpoint are made again.
         """
         window = Window()
         judged = time.monotonic()
-        try:
-            with ThreadPoolExecutor(self.settings.workers, initializer=self._claim_one_core) as threads:
-                for batches in self._groups():
-                    started = time.monotonic()
-                    window.add(self._step(batches, threads))
-                    self.position.seconds += time.monotonic() - started
-                    window.seconds += time.monotonic() - started
-                    ended = self.progress >= 1
-                    if self.position.steps % self.settings.log_every and not ended:
-                        continue
-                    report(window, self.progress)
-                    self.log.write(
-                        window.summary(self.position, self.schedule.rate(self.position.steps, self.progress))
-                    )
-                    window = Window()
-                    if ended or self._is_due(time.monotonic() - judged):
-                        self._judge(judge, keep)
-                        judged = time.monotonic()
-                    self.save()
-                    if ended or 0 < self.settings.patience <= self.position.waited:
-                        return
-        except KeyboardInterrupt:
-            # The steps since the last checkpoint are made again when the run goes on: a step may be half done here.
-            self.log.close()
-            raise
+        with ThreadPoolExecutor(self.settings.workers, initializer=self._claim_one_core) as threads:
+            for batches in self._groups():
+                started = time.monotonic()
+                window.add(self._step(batches, threads))
+                window.seconds += time.monotonic() - started
+                self.position.seconds += time.monotonic() - started
+                ended = self.progress >= 1
+                if self.position.steps % self.settings.log_every and not ended:
+                    continue
+                report(window, self.progress)
+                rate = self.schedule.rate(self.position.steps, self.progress)
+                self.log.write(window.summary(self.position, rate))
+                window = Window()
+                if ended or self._is_due(time.monotonic() - judged):
+                    self._judge(judge, keep)
+                    judged = time.monotonic()
+                self.save()
+                if ended or 0 < self.settings.patience <= self.position.waited:
+                    return
 
     def _claim_one_core(self) -> None:
         if self.device.type == "cpu" and self.settings.workers > 1:

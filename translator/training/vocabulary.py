@@ -148,7 +148,9 @@ def train_pieces(sentences: Iterable[str], size: int) -> bytes:
                 minloglevel=2,
             )
         except RuntimeError as error:
-            raise DataError("vocabulary", f"cannot be made from this text: {error}.", "Give more text.") from error
+            raise DataError(
+                "vocabulary", f"cannot be made from this text: {error}.", "Give more text, or another --vocabulary."
+            ) from error
     return out.getvalue()
 
 
