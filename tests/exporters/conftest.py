@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from translator import store
 from translator.bitext import Bitext, Kind, MachineOutput, Metadata, Pair, Segment, State
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -187,6 +188,12 @@ def hard(request: pytest.FixtureRequest) -> Bitext:
 def hard_bitexts() -> dict[str, Bitext]:
     """All of them by name, for checks that are quicker in one go."""
     return HARD
+
+
+@pytest.fixture(scope="session")
+def samples() -> list[Bitext]:
+    """The sample articles of the project as they are stored."""
+    return [store.load(path) for path in sorted((TESTS.parent / "corpus" / "en").glob("*.po"))]
 
 
 @pytest.fixture(scope="session")

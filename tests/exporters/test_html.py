@@ -36,6 +36,7 @@ def test_the_validator_finds_nothing(
     tmp_path: Path,
     bitext: Bitext,
     hard_bitexts: dict[str, Bitext],
+    samples: list[Bitext],
     require_program: Callable[..., str],
     node_module: Callable[[str], Path],
 ) -> None:
@@ -51,7 +52,7 @@ def test_the_validator_finds_nothing(
     (tmp_path / "index.html").write_bytes(index([bitext, *hard_bitexts.values()], full))
     for name, article in hard_bitexts.items():
         (tmp_path / f"{name}.html").write_bytes(export(article, "html"))
-    for name, data in export_collection([bitext], "site", replace(full, languages=("ar", "en"))):
+    for name, data in export_collection([bitext, *samples], "site", replace(full, languages=("ar", "en"))):
         if name.endswith(".html"):
             (tmp_path / f"site-{name.replace('/', '-')}").write_bytes(data)
     java = require_program("java", package="default-jre-headless")
@@ -258,3 +259,27 @@ def test_other_packages_add_formats(bitext: Bitext, monkeypatch: pytest.MonkeyPa
 
 def count_pairs(bitext: Bitext, options: ExportOptions) -> bytes:
     return str(len(bitext.pairs)).encode()
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", " JAVASCRIPT:alert(1)", "file:///etc/passwd"]
+)
+def test_an_article_cannot_bring_a_dangerous_link(bitext: Bitext, url: str) -> None:
+    page = export(replace(bitext, metadata=Metadata(url=url)), "html").decode("utf-8")
+    assert url.strip() not in page
+
+
+def test_a_slug_cannot_lead_out_of_the_folder(bitext: Bitext) -> None:
+    names = [name for name, _ in export_collection([replace(bitext, slug="../../x")], "site")]
+    assert not [name for name in names if ".." in name.split("/")]
+
+
+def test_unknown_languages_are_refused() -> None:
+    with pytest.raises(ExportError, match="'ar fr' cannot be published"):
+        ExportOptions(languages=("ar", "fr"))
+
+
+def test_a_missing_library_is_named(bitext: Bitext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "translator.exporters.docx", None)
+    with pytest.raises(ExportError, match=r"docx: this format needs .*, which is not installed\. pip install"):
+        export(bitext, "docx")

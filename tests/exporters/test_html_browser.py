@@ -24,12 +24,16 @@ VIEWS = ("both", "ar", "en", "interlinear")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, bitext: Bitext, hard_bitexts: dict[str, Bitext]) -> Path:
-    """Pages of the mixed article, of the index and of every hard article."""
+def folder(
+    tmp_path_factory: pytest.TempPathFactory, bitext: Bitext, hard_bitexts: dict[str, Bitext], samples: list[Bitext]
+) -> Path:
+    """Pages of the mixed article, of the index, of every hard article and of the project's samples."""
     path = tmp_path_factory.mktemp("pages")
     (path / "river.html").write_bytes(export(bitext, "html", OPTIONS))
     (path / "english-first.html").write_bytes(export(bitext, "html", replace(OPTIONS, languages=("en", "ar"))))
     (path / "index.html").write_bytes(index([bitext, *hard_bitexts.values()], ExportOptions(title="River — النهر")))
+    for article in samples:
+        (path / f"{article.slug}.html").write_bytes(export(article, "html", OPTIONS))
     for name, article in hard_bitexts.items():
         (path / f"hard-{name}.html").write_bytes(export(article, "html", OPTIONS))
     return path
@@ -301,11 +305,15 @@ def test_arabic_is_set_larger_and_looser(window: Callable[..., Reader]) -> None:
 
 
 def test_word_alignments_light_on_hover(chromium: Any, tmp_path: Path, make: Callable[..., Bitext]) -> None:
-    article = make([(Kind.PARAGRAPH, [("كتب الولد الدرس", "The boy wrote the lesson", "r")])], "boy")
-    options = ExportOptions(alignments={article.pairs[0].id: [(0, 2), (1, 0), (1, 1), (2, 3), (2, 4)]})
+    rows = [("كتب الولد الدرس", "The boy wrote the lesson", "r"), ("نام الطفل", "The child slept", "r")]
+    article = make([(Kind.PARAGRAPH, rows)], "boy")
+    first, second = [(0, 2), (1, 0), (1, 1), (2, 3), (2, 4)], [(0, 2), (1, 0), (1, 1)]
+    options = ExportOptions(alignments={article.pairs[0].id: first, article.pairs[1].id: second})
     (tmp_path / "boy.html").write_bytes(export(article, "html", options))
     reader = Reader(chromium, tmp_path)
     page = reader.open("boy")
     page.hover("text=الولد")
     assert reader.ask("lit", "[data-w]") == ["الولد", "The", "boy"]
+    page.hover("text=slept")
+    assert reader.ask("lit", "[data-w]") == ["نام", "slept"]
     reader.context.close()

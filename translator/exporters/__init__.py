@@ -91,7 +91,11 @@ def suffix(name: str) -> str:
 
 def _load(name: str, formats: dict[str, Format], group: str) -> Any:
     if name in formats:
-        return _import(formats[name].target)
+        try:
+            return _import(formats[name].target)
+        except ModuleNotFoundError as error:
+            cause = f"this format needs {error.name}, which is not installed."
+            raise ExportError(name, cause, "pip install 'translator[formats]'") from error
     if found := entry_points(group=group, name=name):
         return next(iter(found)).load()
     known = sorted({*formats, *(point.name for point in entry_points(group=group))})

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from translator.bitext import Bitext
+from translator.errors import ExportError
 
 __all__ = ["CollectionExporter", "ExportOptions", "Exporter", "File", "View"]
 
+LANGUAGES = (("ar", "en"), ("en", "ar"), ("ar",), ("en",))
 View = Literal["both", "ar", "en", "interlinear"]
 
 
@@ -45,6 +47,13 @@ class ExportOptions:
     home: str = ""
     reviewers: tuple[str, ...] = ()
     title: str = ""
+
+    def __post_init__(self) -> None:
+        if self.languages not in LANGUAGES:
+            known = "; ".join(" ".join(languages) for languages in LANGUAGES)
+            raise ExportError(
+                "languages", f"{' '.join(self.languages)!r} cannot be published.", f"Give one of: {known}."
+            )
 
 
 Exporter = Callable[[Bitext, ExportOptions], bytes]

@@ -18,6 +18,7 @@ __all__ = [
     "clean",
     "file_name",
     "headline",
+    "link",
     "models",
     "notice",
     "progress",
@@ -126,9 +127,16 @@ def models(bitext: Bitext) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def link(bitext: Bitext) -> str:
+    """The address of the original, "" for one that no browser should follow: articles bring their own addresses."""
+    url = clean(bitext.metadata.url).strip()
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
 def file_name(slug: str, suffix: str = ".html") -> str:
-    """The file of an article in a publication; `index.html` is the publication's own."""
-    return f"{'article-index' if slug == 'index' else slug}{suffix}"
+    """The file of an article in a publication, which lies in its folder; `index.html` is the publication's own."""
+    name = "article-index" if slug == "index" else slug.replace("/", "-").replace("\\", "-")
+    return f"{name}{suffix}"
 
 
 def clean(text: str) -> str:

@@ -9,9 +9,7 @@ from markupsafe import Markup, escape
 
 from translator.exporters.bidi import Run, runs
 
-__all__ = ["mark_up", "word_groups"]
-
-_WORDS = regex.compile(r"\s+")
+__all__ = ["WordGroups", "mark_up", "word_groups"]
 
 
 def mark_up(text: str, lang: str, groups: Mapping[int, int] | None = None) -> Markup:
@@ -19,11 +17,12 @@ def mark_up(text: str, lang: str, groups: Mapping[int, int] | None = None) -> Ma
     return Markup("").join(_element(run, parts) for run, parts in _numbered(text, lang, groups or {}))
 
 
-def word_groups(alignment: Sequence[tuple[int, int]]) -> tuple[dict[int, int], dict[int, int]]:
-    """Word alignments as groups of words that belong together: source word -> group, target word -> group.
+WordGroups = tuple[dict[int, int], dict[int, int]]
+"""Source word -> group of words that belong together, target word -> group."""
 
-    A group is a connected component of the alignment graph; groups are numbered from 1 in source order.
-    """
+
+def word_groups(alignment: Sequence[tuple[int, int]], after: int = 0) -> WordGroups:
+    """The connected components of an alignment, numbered in source order from `after` + 1."""
     source: dict[int, int] = {}
     target: dict[int, int] = {}
     links = sorted(set(alignment))
@@ -34,7 +33,9 @@ def word_groups(alignment: Sequence[tuple[int, int]]) -> tuple[dict[int, int], d
                 if group in merged:
                     side[word] = min(merged)
         source[left] = target[right] = min(merged)
-    order = {group: place for place, group in enumerate(dict.fromkeys(source[word] for word in sorted(source)), 1)}
+    order = {
+        group: place for place, group in enumerate(dict.fromkeys(source[word] for word in sorted(source)), after + 1)
+    }
     return {word: order[group] for word, group in source.items()}, {
         word: order[group] for word, group in target.items()
     }

@@ -38,7 +38,7 @@ def linked_data(bitext: Bitext, options: ExportOptions) -> dict[str, object]:
         "headline": arabic,
         "author": {"@type": "Person", "name": published.clean(metadata.author)} if metadata.author else None,
         "datePublished": published.clean(metadata.date) or None,
-        "url": published.clean(metadata.url) or None,
+        "url": published.link(bitext) or None,
     }
     if options.languages == ("ar",):
         return _present({"@context": "https://schema.org", **original})

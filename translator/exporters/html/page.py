@@ -13,7 +13,7 @@ from markupsafe import Markup
 from translator.bitext import Bitext, Kind, Pair, State
 from translator.exporters import published
 from translator.exporters.base import ExportOptions
-from translator.exporters.html.markup import mark_up, word_groups
+from translator.exporters.html.markup import WordGroups, mark_up, word_groups
 from translator.exporters.html.metadata import Address, linked_data
 from translator.exporters.html.templating import PAGE, json_script, render, sentence_rules
 
@@ -42,12 +42,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block of the article beside its translation. `number` counts paragraphs, 0 for headings and bylines."""
+    """A block of the article beside its translation.
+
+    `number` counts paragraphs, 0 for headings and bylines; `words` is the number of its groups of aligned words.
+    """
 
     kind: Kind
     level: int
     number: int
     sentences: tuple[Sentence, ...]
+    words: int
     report: str
 
 
@@ -63,9 +67,8 @@ def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequen
     """
     shown = list(rows(bitext, options)) if shown is None else shown
     arabic, english = published.titles(bitext, options)
-    words = [word_groups(options.alignments.get(pair.id, ())) for pair in bitext.pairs]
-    most_words = max((group for source, _ in words for group in source.values()), default=0)
     most = max((len(row.sentences) for row in shown), default=0)
+    most_words = max((row.words for row in shown), default=0)
     heading = heading_rows(shown)
     contents = [row for row in shown[heading:] if row.kind is Kind.SUBHEAD]
     return render(
@@ -75,6 +78,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequen
         sentence_rules(most, most_words),
         bitext=bitext,
         metadata=bitext.metadata,
+        link=published.link(bitext),
         arabic=arabic,
         english=english,
         headline=published.headline(bitext, options),
@@ -112,20 +116,30 @@ def rows(bitext: Bitext, options: ExportOptions) -> Iterator[Row]:
             level = 2
         numbered = kind not in _UNNUMBERED
         number += numbered
-        sentences = tuple(_sentence(pair, place, options) for place, pair in enumerate(block, 1))
+        sentences, words = _sentences(block, options)
         report = _report(options, block[0].id, published.clean(block[0].source)) if numbered else ""
-        yield Row(kind, level, number if numbered else 0, sentences, report)
+        yield Row(kind, level, number if numbered else 0, sentences, words, report)
 
 
-def _sentence(pair: Pair, number: int, options: ExportOptions) -> Sentence:
+def _sentences(block: Sequence[Pair], options: ExportOptions) -> tuple[tuple[Sentence, ...], int]:
+    """The sentences of a block and the number of word groups in it: hovering looks at all the block at once."""
+    sentences: list[Sentence] = []
+    words = 0
+    for number, pair in enumerate(block, 1):
+        groups = word_groups(options.alignments.get(pair.id, ()), words)
+        words = max(groups[0].values(), default=words)
+        sentences.append(_sentence(pair, number, groups, options))
+    return tuple(sentences), words
+
+
+def _sentence(pair: Pair, number: int, groups: WordGroups, options: ExportOptions) -> Sentence:
     target = published.target(pair, options)
     state = published.shown_state(pair, options)
-    source_groups, target_groups = word_groups(options.alignments.get(pair.id, ()))
     return Sentence(
         number,
         anchor(pair.id),
-        mark_up(published.clean(pair.source), "ar", source_groups),
-        mark_up(target, "en", target_groups),
+        mark_up(published.clean(pair.source), "ar", groups[0]),
+        mark_up(target, "en", groups[1]),
         state,
         published.STATE_WORDS[state],
         _SHORT.get(state, "") if options.marks else "",

@@ -6,7 +6,7 @@ what is no part of an article, stays as it is. Within a sentence inline formatti
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -40,7 +40,9 @@ WRITERS: dict[str, Writer] = {
 
 
 def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) -> Iterator[File]:
-    """One file for each source file, `<name>.en<suffix>`; a source that fails does not stop the others.
+    """One file for each source file, `<name>.en<suffix>`, numbered where names are alike.
+
+    A source that fails does not stop the others.
 
     Sources are found from `options.root`. Raises the first ExportError after the last file.
     """
@@ -48,16 +50,20 @@ def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) 
     for bitext in bitexts:
         sources[bitext.source].append(bitext)
     first: TranslatorError | None = None
+    names: Counter[str] = Counter()
     for source, articles in sources.items():
+        path = options.root / source
+        names[path.name] += 1
+        number = f"-{names[path.name]}" if names[path.name] > 1 else ""
         try:
-            yield _write(options.root / source, articles, options)
+            yield f"{path.stem}.en{number}{path.suffix}", _write(path, articles, options)
         except TranslatorError as error:
             first = first or error
     if first:
         raise first
 
 
-def _write(path: Path, articles: Sequence[Bitext], options: ExportOptions) -> File:
+def _write(path: Path, articles: Sequence[Bitext], options: ExportOptions) -> bytes:
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         known = ", ".join(WRITERS)
@@ -71,4 +77,4 @@ def _write(path: Path, articles: Sequence[Bitext], options: ExportOptions) -> Fi
     data = writer(path, translations)
     if articles and any(article.pairs for article in articles) and not translations.placed:
         raise ExportError(path, "none of the stored sentences is in it.", "Run `translator translate` on it again.")
-    return f"{path.stem}.en{path.suffix}", data
+    return data
