@@ -195,3 +195,52 @@ def test_lines_answers_each_line_and_keeps_empty_ones(settings: Settings) -> Non
     assert len(answers) == 3
     assert answers[1] == ""
     assert answers[0] != answers[2] != ""
+
+
+def test_what_a_person_translated_before_comes_from_the_memory_and_waits_for_review(
+    settings: Settings, story: Path
+) -> None:
+    pipeline.translate([], settings)
+    review(settings.target / "story.po", "p2.s1", "The talks go on.")
+    (settings.source / "later.txt").write_text(f"{FIRST}\n\n{THIRD}\n", encoding="utf-8")
+    engine = Counting()
+    pipeline.translate([settings.source / "later.txt"], settings, engine=engine)
+    [first, third] = store.load(settings.target / "later.po").pairs
+    assert (first.target, first.state) == ("The talks go on.", State.MACHINE)
+    assert first.machine is not None
+    assert first.machine.model == "memory@100"
+    assert third.target
+    assert len(engine.sources) == 1
+
+
+def test_a_fuzzy_match_is_made_to_fit_when_asked_for(settings: Settings, story: Path) -> None:
+    pipeline.translate([], settings)
+    review(settings.target / "story.po", "p2.s2", "He added that the delegations had agreed on 14 of 20 points.")
+    changed = SECOND.replace("14", "15")
+    (settings.source / "later.txt").write_text(f"{changed}\n", encoding="utf-8")
+    pipeline.translate([settings.source / "later.txt"], settings.override(memory=75))
+    [pair] = store.load(settings.target / "later.po").pairs
+    assert pair.target == "He added that the delegations had agreed on 15 of 20 points."
+    pipeline.translate([settings.source / "later.txt"], settings.override(memory=101), again=True)
+    [pair] = store.load(settings.target / "later.po").pairs
+    assert "EN[" in pair.target
+
+
+def test_a_broken_po_file_of_another_article_stops_nothing(settings: Settings, story: Path) -> None:
+    settings.target.mkdir()
+    (settings.target / "other.po").write_text('msgid "unclosed\n', encoding="utf-8")
+    [outcome] = pipeline.translate([], settings)
+    assert outcome.error is None
+    assert outcome.translated == 4
+
+
+def test_terms_of_the_glossary_are_put_in_and_checked(settings: Settings, story: Path) -> None:
+    (settings.root / "glossary.tsv").write_text("المفاوضات\tnegotiations\n", encoding="utf-8")
+    [outcome] = pipeline.translate([], settings)
+    assert outcome.bitext is not None
+    assert "negotiations" in outcome.bitext.pairs[1].target
+    review(settings.target / "story.po", "p2.s1", "The minister said the chats went on in Doha for a week.")
+    [(_, found)] = pipeline.check(pipeline.stored([], settings), settings)
+    assert [
+        finding.code for pair, finding in found if pair.segment.location == "p2.s1" and "glossary" in finding.code
+    ] == ["glossary"]

@@ -7,12 +7,13 @@ the review page and the evaluation of a model all translate alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from translator.engines.base import Engine, Options, Progress, Translation
 from translator.engines.repair import retranslate
+from translator.glossary import Glossary, enforce
 from translator.normalize import for_engine
 from translator.segmentation.pieces import join_pieces, split_pieces
 
@@ -43,19 +44,27 @@ def translate_sentences(
     options: Options = Options(),
     *,
     piece_tokens: int = 64,
+    glossary: Glossary = Glossary(),
     progress: Progress | None = None,
 ) -> list[Translation]:
     """One Translation per sentence, in order.
 
     `progress` hears of pieces, whose number is not known beforehand. Answers that loop or miss their source are asked
-    for again in other ways (`translator.engines.repair`). A sentence without Arabic letters is its own
-    translation (score 0). The score of a sentence in pieces is their mean, weighted by their lengths in words.
+    for again in other ways (`translator.engines.repair`); terms of the `glossary` are put in where the engine did not
+    use them (`translator.glossary.enforce`). A sentence without Arabic letters is its own translation (score 0). The
+    score of a sentence in pieces is their mean, weighted by their lengths in words.
     """
+    if glossary:
+        options = replace(options, alternatives=options.beam - 1, alignment=True)
     prepared = [prepare(sentence, engine, piece_tokens) for sentence in sentences]
     pieces = [piece for one in prepared for piece in one.pieces]
     answers = engine.translate(pieces, options, progress)
-    mended = iter(retranslate(pieces, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces))
-    return [_joined(one, [next(mended) for _ in one.pieces]) for one in prepared]
+    answers = retranslate(pieces, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces)
+    if glossary:
+        texts = [enforce(piece, answer, glossary).text for piece, answer in zip(pieces, answers, strict=True)]
+        answers = [replace(answer, text=text) for answer, text in zip(answers, texts, strict=True)]
+    ready = iter(answers)
+    return [_joined(one, [next(ready) for _ in one.pieces]) for one in prepared]
 
 
 def _halves(piece: str, engine: Engine) -> list[str]:

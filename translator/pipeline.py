@@ -25,7 +25,10 @@ from translator.engines import Engine, Options, Translation, load
 from translator.errors import SourceError, StoreError, TranslatorError
 from translator.exporters import COLLECTIONS, ExportOptions, export_collection, index, suffix
 from translator.exporters import export as export_one
+from translator.glossary import glossary_check
+from translator.glossary.project import open_glossary
 from translator.machine import translate_sentences
+from translator.memory.project import open_memory
 from translator.merge import merge
 from translator.segmentation import Rules, segment, split_articles, split_sentences
 from translator.store.files import replace_file
@@ -78,6 +81,7 @@ def translate(
 ) -> list[Outcome]:
     """Read, segment, machine-translate and store articles; of their sentences only those that are new or changed.
 
+    What a person translated before comes from the memory, the rest from the engine, with the glossary's terms put in.
     `again` makes the machine's own targets anew too; a person's work stays whatever is asked. Every article is stored
     before the engine starts and again as its sentences are done: a run that was killed goes on where it stopped.
     """
@@ -88,6 +92,8 @@ def translate(
         for pair in (outcome.bitext.pairs if outcome.bitext else ())
         if _is_machines(pair, again)
     ]
+    if todo and settings.memory <= 100:
+        todo = _reuse_reviewed(todo, outcomes, settings)
     if not todo:
         return outcomes
     engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
@@ -96,7 +102,7 @@ def translate(
     progress(0, len(todo))
     for start in range(0, len(todo), CHUNK):
         chunk = todo[start : start + CHUNK]
-        answers = _translate_pairs([pair for _, pair in chunk], engine, settings)
+        answers = _ask(engine, [pair.source for _, pair in chunk], settings)
         for (number, pair), answer in zip(chunk, answers, strict=True):
             made[number][pair.id] = _with_machine_target(pair, answer, engine.name)
         progress(start + len(chunk), len(todo))
@@ -126,7 +132,9 @@ def align(
     beads = alignment.align(
         [pair.source for pair in pairs],
         targets,
-        translations=[answer.text for answer in _translate_pairs(pairs, engine, settings)] if engine else (),
+        translations=[answer.text for answer in _ask(engine, [pair.source for pair in pairs], settings)]
+        if engine
+        else (),
         boundaries=alignment.Boundaries(
             frozenset(accumulate((len(list(block)) for *_, bitext in stored for block in bitext.blocks()), initial=0)),
             frozenset(accumulate(map(len, blocks), initial=0)),
@@ -147,9 +155,7 @@ def lines(
     """One translation per sentence, in order, as soon as its chunk is done; an empty line stays empty."""
     engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
     for group in _chunks(sentences, chunk):
-        for answer in translate_sentences(
-            group, engine, Options(beam=settings.beam), piece_tokens=settings.piece_tokens
-        ):
+        for answer in _ask(engine, group, settings):
             yield " ".join(answer.text.split())
 
 
@@ -172,9 +178,10 @@ def stored(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
 def check(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[tuple[Outcome, list[tuple[Pair, Finding]]]]:
     """What looks wrong in each stored article, pair by pair."""
     rules = CheckSettings.from_mapping(settings.checks)
+    more = [glossary_check(open_glossary(settings))]
     for outcome in outcomes:
         if outcome.bitext:
-            yield outcome, check_bitext(outcome.bitext, rules)
+            yield outcome, check_bitext(outcome.bitext, rules, more)
 
 
 def export(
@@ -247,9 +254,36 @@ def _is_machines(pair: Pair, again: bool) -> bool:
     return pair.state is State.UNTRANSLATED or (again and not store.is_persons(pair))
 
 
-def _translate_pairs(pairs: Sequence[Pair], engine: Engine, settings: Settings) -> list[Translation]:
-    sources = [pair.source for pair in pairs]
-    return translate_sentences(sources, engine, Options(beam=settings.beam), piece_tokens=settings.piece_tokens)
+def _reuse_reviewed(
+    todo: list[tuple[int, Pair]], outcomes: list[Outcome], settings: Settings
+) -> list[tuple[int, Pair]]:
+    """Store what the memory has for pairs, as targets to be reviewed; gives the pairs it has nothing for."""
+    made: dict[int, dict[str, Pair]] = defaultdict(dict)
+    neighbours = {number: _neighbours(outcomes[number].bitext) for number, _ in todo}
+    with open_memory(settings) as memory:
+        for number, pair in todo:
+            for match in memory.matches(pair.source, *neighbours[number][pair.id], threshold=settings.memory, limit=1):
+                answer = Translation(match.target, 0.0)
+                made[number][pair.id] = _with_machine_target(pair, answer, f"memory@{match.score}")
+    left = [(number, pair) for number, pair in todo if pair.id not in made.get(number, ())]
+    _store_made(made, outcomes)
+    return left
+
+
+def _neighbours(bitext: Bitext | None) -> dict[str, tuple[str, str]]:
+    """The sources before and after each pair, by its id."""
+    sources = ["", *(pair.source for pair in bitext.pairs), ""] if bitext else []
+    return {pair.id: (sources[at], sources[at + 2]) for at, pair in enumerate(bitext.pairs if bitext else ())}
+
+
+def _ask(engine: Engine, sentences: Sequence[str], settings: Settings) -> list[Translation]:
+    return translate_sentences(
+        sentences,
+        engine,
+        Options(beam=settings.beam),
+        piece_tokens=settings.piece_tokens,
+        glossary=open_glossary(settings),
+    )
 
 
 def _with_machine_target(pair: Pair, answer: Translation, model: str) -> Pair:

@@ -17,7 +17,9 @@ from translator.cli.align import align
 from translator.cli.console import tell_error
 from translator.cli.exchange import import_
 from translator.cli.export import export
+from translator.cli.glossary import app as glossary
 from translator.cli.init import init
+from translator.cli.memory import app as memory
 from translator.cli.model import app as model
 from translator.cli.po import app as po
 from translator.cli.review import review
@@ -38,7 +40,7 @@ app = typer.Typer(
 for command in (run, translate, status, review, check, export, segment, lines, align, init):
     app.command()(command)
 app.command("import")(import_)
-for group in (model, po):
+for group in (memory, glossary, model, po):
     app.add_typer(group)
 
 

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["lines", "run", "translate"]
 
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        min=50,
+        max=101,
+        help="Match in percent from which what a person translated before is used; 101 is never.",
+        show_default="100",
+    ),
+]
 Again = Annotated[bool, typer.Option("--again", help="Make the machine's own targets anew too, with this model.")]
 
 
@@ -26,6 +35,7 @@ def translate(
     engine: Engine = None,
     beam: Beam = None,
     threads: Threads = None,
+    memory: Memory = None,
     again: Again = False,
     json: Json = False,
 ) -> None:
@@ -35,7 +45,7 @@ def translate(
     """
     from translator import pipeline
 
-    settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads)
+    settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads, memory=memory)
     with progress_bar("Sentences") as progress:
         outcomes = pipeline.translate(paths or [], settings, again=again, progress=progress)
     if json:
@@ -51,6 +61,7 @@ def run(
     engine: Engine = None,
     beam: Beam = None,
     threads: Threads = None,
+    memory: Memory = None,
     json: Json = False,
 ) -> None:
     """Translate, check and export articles: the whole way to bilingual pages.
@@ -59,7 +70,7 @@ def run(
     """
     from translator import pipeline
 
-    settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads)
+    settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads, memory=memory)
     with progress_bar("Sentences") as progress:
         outcomes = pipeline.translate(paths or [], settings, progress=progress)
     findings = [found for _, found in pipeline.check(outcomes, settings)]

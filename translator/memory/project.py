@@ -11,7 +11,7 @@ from translator import exchange, store
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.config import Settings
 from translator.engines.cache import cache_directory
-from translator.errors import ExchangeError, TranslatorError
+from translator.errors import ExchangeError, StoreError, TranslatorError
 from translator.memory import Memory
 from translator.memory.units import Unit, imported_units, reviewed_units
 from translator.store.files import replace_file
@@ -35,7 +35,7 @@ def imports_folder(settings: Settings) -> Path:
 def open_memory(settings: Settings, *, again: bool = False) -> Memory:
     """The project's memory, with what changed in its files since; `again` makes the index anew from all of them.
 
-    Raises StoreError or ExchangeError for a file that cannot be read; the memory then stays as it was.
+    Raises ExchangeError for an imported file that cannot be read; the memory then stays as it was.
     """
     memory = Memory(index_path(settings))
     try:
@@ -66,7 +66,11 @@ def _digest(path: Path) -> str:
 
 
 def _read_reviewed(path: Path) -> list[Unit]:
-    return list(reviewed_units(store.load(path)))
+    """The reviewed units of a PO file; none while it is broken, so that the other articles can still be worked on."""
+    try:
+        return list(reviewed_units(store.load(path)))
+    except StoreError:
+        return []
 
 
 def _read_imported(path: Path, origin: str) -> list[Unit]:
