@@ -25,6 +25,7 @@ from translator.bitext import Article, Bitext, Kind, MachineOutput, Pair, Segmen
 from translator.journal import Action
 from translator.merge import merge
 from translator.review import answers
+from translator.store import po
 
 ARABIC = (
     "قال وزير الخارجية إن المحادثات ستستأنف يوم الأحد في العاصمة وأضاف أن الجانبين اتفقا على مواصلة المشاورات".split()
@@ -74,6 +75,7 @@ def measure(count: int, rounds: int) -> dict[str, float]:
 
         def save() -> None:
             path.unlink(missing_ok=True)
+            po._format_pair.cache_clear()
             store.save(bitext, path)
 
         def plain_round_trip() -> None:

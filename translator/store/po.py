@@ -18,6 +18,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import polib
@@ -39,6 +40,8 @@ from translator.store.syntax import faults, mend, storable
 
 __all__ = ["format_po", "new_id", "parse_po"]
 
+KNOWN_PAIRS = 2**15
+"""Pairs whose text is remembered: between two answers of a review all but one stay the same."""
 _COMMENT = "Arabic to English, one entry a sentence. Empty: to do; fuzzy: not reviewed; without fuzzy: reviewed."
 _DEFAULTS = {
     "Report-Msgid-Bugs-To": "",
@@ -216,9 +219,9 @@ def format_po(bitext: Bitext) -> str:
     file.header = _comment([_COMMENT, *(line[2:] for line in bitext.extra if line.startswith("#"))])
     file.metadata = _header(bitext)
     source = quote(bitext.source)
-    file.extend(_format_pair(pair, source) for pair in bitext.pairs)
-    file.extend(_format_pair(pair, source, obsolete=True) for pair in bitext.obsolete)
-    return str(file)
+    entries = (_format_pair(pair, source) for pair in bitext.pairs)
+    obsolete = (_format_pair(pair, source, obsolete=True) for pair in bitext.obsolete)
+    return "\n".join([str(file), *entries, *obsolete])
 
 
 def _header(bitext: Bitext) -> dict[str, str]:
@@ -229,7 +232,8 @@ def _header(bitext: Bitext) -> dict[str, str]:
     return _DEFAULTS | foreign | {k: one_line(v) for k, v in ours.items() if v or k in always}
 
 
-def _format_pair(pair: Pair, source: str, *, obsolete: bool = False) -> polib.POEntry:
+@lru_cache(KNOWN_PAIRS)
+def _format_pair(pair: Pair, source: str, *, obsolete: bool = False) -> str:
     msgid = storable(pair.source)
     target = "" if pair.state is State.UNTRANSLATED else _match_line_ends(msgid, storable(pair.target))
     pair = pair if target else replace(pair, state=State.UNTRANSLATED)
@@ -249,7 +253,8 @@ def _format_pair(pair: Pair, source: str, *, obsolete: bool = False) -> polib.PO
     if not obsolete:
         entry.comment = _comment([format_place(pair), *(line[3:] for line in pair.extra if line.startswith("#."))])
         entry.occurrences = list(_references(pair, source))
-    return entry
+    text: str = entry.__unicode__(wrapwidth=0)
+    return text
 
 
 def _comment(lines: Iterable[str]) -> str:
