@@ -16,7 +16,7 @@ from translator import engines
 from translator.engines.base import Options
 from translator.training.corpus import SentencePair
 from translator.training.evaluation import chrf, compare, evaluate, score
-from translator.training.log import read_log
+from translator.training.log import plot, read_log
 
 OPTIONS = "--width 64 --layers 1-1 --vocabulary 400 --batch 300 --rate 6e-3 --warmup 40 --steps 200".split()
 
@@ -107,3 +107,12 @@ def test_a_log_cut_short_by_a_kill_is_read_to_its_last_whole_line(tmp_path: Path
     path = tmp_path / "log.jsonl"
     path.write_text(json.dumps({"steps": 50}) + "\n" + '{"steps": 1', encoding="utf-8")
     assert read_log(path) == [{"steps": 50}]
+
+
+def test_curves_are_drawn_where_matplotlib_is_installed(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
+    entries = [{"steps": 50, "tokens": 1000, "loss": 3.0}, {"steps": 50, "tokens": 1000, "chrf": 12.5}]
+    (tmp_path / "log.jsonl").write_text("".join(json.dumps(entry) + "\n" for entry in entries), encoding="utf-8")
+    path = plot(tmp_path)
+    assert path is not None
+    assert path.read_bytes() == plot(tmp_path).read_bytes()  # type: ignore[union-attr]

@@ -96,7 +96,7 @@ def train(
         settings=Settings(
             batch_tokens=batch,
             parts=parts,
-            workers=1 if device.startswith("cuda") else parts,
+            workers=parts,
             seed=seed,
             judge_seconds=60 * score_every,
             patience=patience,

@@ -76,6 +76,7 @@ def read_log(path: Path) -> list[dict[str, Any]]:
 def plot(directory: Path) -> Path | None:
     """Draws `curves.svg` of a run, loss and dev chrF against target tokens; None where matplotlib is not installed."""
     try:
+        from matplotlib import rc_context
         from matplotlib.figure import Figure
     except ImportError:
         return None
@@ -92,5 +93,6 @@ def plot(directory: Path) -> Path | None:
         axes.set_ylabel(label, color=colour)
     loss.set_xlabel("million target tokens")
     path = directory / "curves.svg"
-    figure.savefig(path, metadata={"Date": None})
+    with rc_context({"svg.hashsalt": NAME}):
+        figure.savefig(path, metadata={"Date": None})
     return path

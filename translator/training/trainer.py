@@ -94,17 +94,19 @@ class Trainer:
         stored = Checkpoint(shape, parameters, self.averages, self.optimizer.state_dict(), self.position)
         checkpoints.save(stored, self.directory)
 
-    def run(
-        self, judge: Judge, keep: Callable[[dict[str, Tensor]], None], report: Callable[[Window, float], None]
-    ) -> None:
+    def run(self, judge: Judge, keep: Keep, report: Callable[[Window, float], None]) -> None:
         """Trains to the end of the budget, or until the dev score has stopped rising.
 
         `keep` is given the averaged parameters whenever they are the best so far; `report` sees each logged window and
         the progress. A run may be stopped at any moment: the steps since its checkpoint are made again.
         """
+        if self.progress >= 1:
+            return
         window = Window()
         judged = time.monotonic()
-        with ThreadPoolExecutor(self.settings.workers, initializer=self._claim_one_core) as threads:
+        # A GPU runs its parts one after the other whoever asks.
+        workers = self.settings.workers if self.device.type == "cpu" else 1
+        with ThreadPoolExecutor(workers, initializer=self._claim_one_core) as threads:
             for batches in self._groups():
                 started = time.monotonic()
                 window.add(self._step(batches, threads))
