@@ -114,7 +114,7 @@ def _carry(pair: Pair, segment: Segment) -> Pair:
     moved = replace(pair, segment=segment)
     if bare(pair.source) == bare(segment.text):
         return moved
-    if pair.state is State.STALE and pair.previous == segment.text:
+    if pair.state is State.STALE and bare(pair.previous) == bare(segment.text):
         return replace(moved, state=State.REVIEWED, previous="", previous_id="")
     if pair.state is State.STALE:
         return moved

@@ -294,3 +294,9 @@ def test_workbook_saved_again_by_libreoffice(
     command = [soffice, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", again, path]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert read_units(again / "article.xlsx") == expected(ARTICLE, path.name)
+
+
+def test_decompression_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("translator.exchange.xlsx._MOST_BYTES", 1000)
+    with pytest.raises(ExchangeError, match="unpacks to more"):
+        list(read_xlsx(write_xlsx(ARTICLE), Path("article.xlsx")))

@@ -145,17 +145,23 @@ def _rows(data: bytes, where: Path) -> Iterator[Sequence[Any]]:
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-            entities = any(b"<!ENTITY" in archive.read(e) for e in archive.infolist() if e.filename.endswith(".xml"))
-            if size > _MOST_BYTES or entities:
-                raise ExchangeError(where, "is too large or defines XML entities.", "Save it anew as .xlsx.")
+        _require_harmless(data, where)
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(BytesIO(data), read_only=True, data_only=True)
             rows: list[Sequence[Any]] = list(book.worksheets[0].iter_rows(values_only=True))
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
         raise ExchangeError(where, f"is no workbook that can be read ({error}).", "Save it as .xlsx.") from None
     return iter(rows)
+
+
+def _require_harmless(data: bytes, where: Path) -> None:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
+            raise ExchangeError(
+                where, "unpacks to more than a spreadsheet of pairs can need.", "Save it anew as .xlsx."
+            )
+        if any(b"<!ENTITY" in archive.read(entry) for entry in archive.infolist()):
+            raise ExchangeError(where, "defines XML entities, which are not read.", "Save it anew as .xlsx.")
 
 
 def _text(value: object) -> str:

@@ -37,10 +37,10 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     Waits up to `patience` seconds, then raises LockedError naming the writer. The lock dies with its process.
     """
     lock_path = path.with_name(f".{path.name}.lock")
-    lock = FileLock(lock_path, timeout=patience, is_singleton=True)
+    lock = FileLock(lock_path, is_singleton=True)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        lock.acquire(timeout=patience)
     except Timeout:
         who = _owner(lock_path)
         raise LockedError(path, f"is being written by {who}.", "Try again when that has finished.") from None
