@@ -18,6 +18,7 @@ from translator.align.evidence import arabic_stems, english_stems
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "translator" / "align" / "data" / "lexicon.tsv"
+HEAD = "# Arabic stem, English stems; learned by scripts/build_lexicon.py from pairs written for this project\n"
 ROUNDS = 6
 FEWEST = 4
 """How often an Arabic stem must be met."""
@@ -72,7 +73,7 @@ def main() -> None:
         if sum(p for p, _ in best) >= LEAST_TOGETHER:
             lines.append(f"{stem}\t{' '.join(word for _, word in best)}\n")
     OUTPUT.parent.mkdir(exist_ok=True)
-    OUTPUT.write_text("".join(lines), encoding="utf-8")
+    OUTPUT.write_text(HEAD + "".join(lines), encoding="utf-8")
     print(f"{len(pairs):,} pairs, {len(lines):,} stems in {OUTPUT.relative_to(ROOT)}")
 
 

@@ -167,7 +167,8 @@ def _source_units(text: str, lexicon: Lexicon) -> Iterator[Unit]:
 def _lexicon() -> dict[str, tuple[str, ...]]:
     """English stems for Arabic ones, learned from the project's own pairs by scripts/build_lexicon.py."""
     text = files("translator.align").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
-    return {stem: tuple(words.split()) for stem, words in (line.split("\t") for line in text.splitlines())}
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {stem: tuple(translations.split()) for stem, translations in rows}
 
 
 def _translated_units(text: str) -> Iterator[Unit]:
