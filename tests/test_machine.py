@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translator.engines import load
+from translator.engines import Options, load
 from translator.machine import prepare, translate_sentences
 
 ECHO = load("echo", engine="echo")
@@ -41,3 +41,10 @@ def test_one_answer_per_sentence_in_order() -> None:
     assert len(answers) == 4
     assert answers[0] == answers[3]
     assert answers[2].text == ECHO.translate(["الثاني."])[0].text
+
+
+def test_words_of_pieces_are_aligned_as_words_of_the_sentence() -> None:
+    [answer] = translate_sentences([LONG], ECHO, Options(alignment=True), piece_tokens=40)
+    words, target = LONG.split(), answer.text.replace("EN[", "").replace("]", "").split()
+    assert len(answer.alignment) == len(words)
+    assert all(words[i].strip("،.") == target[j].strip("،.,") for i, j in answer.alignment)

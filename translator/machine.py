@@ -62,7 +62,7 @@ def translate_sentences(
     answers = retranslate(pieces, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces)
     if glossary:
         texts = [enforce(piece, answer, glossary).text for piece, answer in zip(pieces, answers, strict=True)]
-        answers = [replace(answer, text=text) for answer, text in zip(answers, texts, strict=True)]
+        answers = [_with_text(answer, text) for answer, text in zip(answers, texts, strict=True)]
     ready = iter(answers)
     return [_joined(one, [next(ready) for _ in one.pieces]) for one in prepared]
 
@@ -72,6 +72,12 @@ def _halves(piece: str, engine: Engine) -> list[str]:
     return split_pieces(piece, engine.count_tokens, max(8, tokens // 2 + 1))
 
 
+def _with_text(answer: Translation, text: str) -> Translation:
+    """An answer with terms put in; its word alignment stays while its words stand where they stood."""
+    same = len(text.split()) == len(answer.text.split())
+    return replace(answer, text=text, alignment=answer.alignment if same else ())
+
+
 def _joined(prepared: Prepared, answers: Sequence[Translation]) -> Translation:
     if not answers:
         return Translation(for_engine(prepared.sentence), 0.0)
@@ -79,4 +85,17 @@ def _joined(prepared: Prepared, answers: Sequence[Translation]) -> Translation:
         return answers[0]
     weights = [len(answer.text.split()) + 1 for answer in answers]
     score = sum(answer.score * weight for answer, weight in zip(answers, weights, strict=True)) / sum(weights)
-    return Translation(join_pieces(prepared.pieces, [answer.text for answer in answers]), score)
+    text = join_pieces(prepared.pieces, [answer.text for answer in answers])
+    return Translation(text, score, alignment=_joined_alignment(prepared, answers, text))
+
+
+def _joined_alignment(prepared: Prepared, answers: Sequence[Translation], text: str) -> tuple[tuple[int, int], ...]:
+    """The word alignments of pieces as one of the sentence; none where joining them moved words."""
+    links: list[tuple[int, int]] = []
+    source_words = target_words = 0
+    for piece, answer in zip(prepared.pieces, answers, strict=True):
+        links += [(source_words + source, target_words + target) for source, target in answer.alignment]
+        source_words += len(piece.split())
+        target_words += len(answer.text.split())
+    unmoved = (source_words, target_words) == (len(prepared.sentence.split()), len(text.split()))
+    return tuple(links) if unmoved else ()
