@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import random
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,6 +112,35 @@ def test_broken_files_are_exchange_errors(name: str, write: Write, read: Read, d
     whole = write(ARTICLE)
     with pytest.raises(ExchangeError, match="article"):
         list(read(whole[: len(whole) // 2], Path(name)))
+
+
+def _damaged(data: bytes, rng: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(rng.randint(1, 5)):
+        changed[rng.randrange(len(changed))] = rng.randrange(256)
+    return bytes(changed)
+
+
+def _with_damaged_part(data: bytes, rng: random.Random) -> bytes:
+    """A workbook that unpacks well and has a part that is damaged or missing."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        victim = rng.choice(old.namelist())
+        for name in old.namelist():
+            if name != victim:
+                new.writestr(name, old.read(name))
+            elif rng.random() < 0.8:
+                new.writestr(name, _damaged(old.read(name), rng))
+    return buffer.getvalue()
+
+
+@EACH
+def test_damaged_bytes_are_read_or_an_exchange_error(name: str, write: Write, read: Read) -> None:
+    rng, whole = random.Random(3), write(ARTICLE)
+    for _ in range(100):
+        damage = _with_damaged_part if name.endswith(".xlsx") and rng.random() < 0.5 else _damaged
+        with suppress(ExchangeError):
+            list(read(damage(whole, rng), Path(name)))
 
 
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -41,6 +42,11 @@ _OURS = re.compile(r"_x005[Ff]_(?=x[0-9A-Fa-f]{4}_)|_x000[Dd]_")
 """What is read back of it: that `_`, and the carriage returns that Excel adds. LibreOffice writes no `_` that way."""
 _LONGEST = 32_767
 """Characters that a cell may hold, by the format's own limit."""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, SyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError),
+)
+"""What zipfile and openpyxl raise for damaged files."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MOST_BYTES = 200_000_000
 """Unpacked size beyond which a file is taken for a decompression bomb."""
@@ -149,7 +155,7 @@ def _rows(data: bytes, where: Path) -> Iterator[Sequence[Any]]:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(BytesIO(data), read_only=True, data_only=True)
             rows: list[Sequence[Any]] = list(book.worksheets[0].iter_rows(values_only=True))
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
+    except _BROKEN as error:
         raise ExchangeError(where, f"is no workbook that can be read ({error}).", "Save it as .xlsx.") from None
     return iter(rows)
 
