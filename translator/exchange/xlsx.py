@@ -62,13 +62,14 @@ def write_xlsx(bitext: Bitext) -> bytes:
     sheet = book.active
     sheet.title = "Pairs"
     _set_up(sheet, len(bitext.pairs) + 1)
+    styles = _styles()
     for number, pair in enumerate(bitext.pairs, 2):
         unit = unit_of(pair)
         row = (unit.id, unit.source, unit.target, str(unit.state), unit.note, unit.reviewer, unit.previous, unit.stamp)
         for column, (name, value) in enumerate(zip(_COLUMNS, row, strict=True), 1):
             if len(value) > _LONGEST:
                 raise ExchangeError(pair.id, f"is longer than a cell of a spreadsheet ({_LONGEST}).", "Use XLIFF.")
-            _write_cell(sheet.cell(number, column), name, value)
+            _write_cell(sheet.cell(number, column), value, *styles[name])
     buffer = BytesIO()
     book.save(buffer)
     return _without_times(buffer.getvalue())
@@ -93,16 +94,23 @@ def _set_up(sheet: Any, last: int) -> None:
     sheet.protection.formatRows = False
 
 
-def _write_cell(cell: Any, name: str, value: str) -> None:
-    """Text as text: a sentence that begins with `=` must not become a formula."""
+def _styles() -> dict[str, tuple[Any, Any]]:
+    """Alignment and protection of each column's cells."""
     from openpyxl.styles import Alignment, Protection
 
+    arabic = Alignment(wrap_text=True, vertical="top", readingOrder=2)
+    english = Alignment(wrap_text=True, vertical="top", readingOrder=1)
+    return {
+        name: (arabic if "Arabic" in name else english, Protection(locked=name not in _EDITABLE)) for name in _COLUMNS
+    }
+
+
+def _write_cell(cell: Any, value: str, alignment: Any, protection: Any) -> None:
+    """Text as text: a sentence that begins with `=` must not become a formula."""
     if value:
         cell.value = _CODE.sub(r"_x005F_\1", value)
         cell.data_type = "s"
-    right = name in {"Arabic", "Old Arabic"}
-    cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if right else 1, horizontal=None)
-    cell.protection = Protection(locked=name not in _EDITABLE)
+    cell.alignment, cell.protection = alignment, protection
     cell.quotePrefix = value[:1] in set("=+-@")
 
 
