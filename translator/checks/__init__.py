@@ -26,12 +26,13 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(pair: Pair, settings: CheckSettings = CheckSettings(), more: Sequence[Check] = ()) -> list[Finding]:
-    """What looks wrong in one pair, without what its reviewer or the settings silenced.
+    """What looks wrong in one pair, without what its reviewer or the settings silenced; nothing without a target.
 
     `more` are checks to run besides `CHECKS`, such as a glossary's.
     """
     seen = View(pair)
-    return _reported(pair, settings, (finding for run in (*CHECKS, *more) for finding in run(seen)))
+    checks = (*CHECKS, *more) if pair.target.strip() else (check_empty,)
+    return _reported(pair, settings, (finding for run in checks for finding in run(seen)))
 
 
 def check_bitext(

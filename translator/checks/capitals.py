@@ -9,7 +9,7 @@ from translator.language.places import english_place_words
 
 __all__ = ["check_capitals"]
 
-_FIRST_LETTER = re.compile(r"^[\s\"'“‘«(\[–—-]*([a-z])(?![a-z]*[A-Z@.])")
+_FIRST_LETTER = re.compile(r"^(?:\w{1,3}[.)]\s)?[\s\"'“‘«(\[–—-]*([a-z])(?![a-z]*[A-Z@.])(?!\))")
 _INNER_START = re.compile(r"(?<=[a-z]{3}[.!?] )[a-z](?=[a-z]+\b)")
 _ALWAYS_CAPITAL = (
     frozenset(
@@ -26,7 +26,7 @@ _SHOUTING = re.compile(r"\b[A-Z]{2,}(?:[\s,'’-]+[A-Z]{2,}){3,}\b")
 
 def check_capitals(seen: View) -> Iterator[Finding]:
     """Warnings: a sentence or a proper name in small letters, a run of shouted words."""
-    if found := _FIRST_LETTER.search(seen.target):
+    if found := _FIRST_LETTER.search(seen.target_prose):
         message = "the target begins with a small letter"
         yield Finding("capitals", Severity.WARNING, message, target_span=found.span(1))
     for found in _INNER_START.finditer(seen.target):

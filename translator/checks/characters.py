@@ -7,15 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from translator.checks.findings import Finding, Severity, View
+from translator.language.addresses import find_addresses
 
 __all__ = ["check_bidi", "check_characters", "check_urls"]
 
-_ADDRESS = re.compile(
-    r"https?://[^\s<>«»“”\"()\[\]،؛]+|www\.[^\s<>«»“”\"()\[\]،؛]+"
-    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?<![\w@.])@[A-Za-z_]\w{1,30}",
-    re.ASCII,
-)
-_TRAILING = ".,;:!?'’)"
 _MARKS = "\u200e\u200f\u061c"
 _OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c"} | dict.fromkeys(
     "\u2066\u2067\u2068", "\u2069"
@@ -29,20 +24,13 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f](?=[A-Za-z])|(?<=[A-Za-
 
 def check_urls(seen: View) -> Iterator[Finding]:
     """An error for each web address, e-mail address or @handle that only one side has."""
-    ours, theirs = _addresses(seen.source), _addresses(seen.target)
+    ours, theirs = find_addresses(seen.source), find_addresses(seen.target)
     for address, span in ours.items():
         if address not in theirs:
             yield Finding("urls", Severity.ERROR, f"{address} is in the source alone", source_span=span)
     for address, span in theirs.items():
         if address not in ours:
             yield Finding("urls", Severity.ERROR, f"{address} is in the target alone", target_span=span)
-
-
-def _addresses(text: str) -> dict[str, tuple[int, int]]:
-    if "@" not in text and "www." not in text and "://" not in text:
-        return {}
-    found = ((match[0].rstrip(_TRAILING), match.start()) for match in _ADDRESS.finditer(text))
-    return {address: (start, start + len(address)) for address, start in found}
 
 
 def check_bidi(seen: View) -> Iterator[Finding]:

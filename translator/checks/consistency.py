@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -25,6 +25,12 @@ SAME_SENTENCE = 80
 """Per cent of likeness from which two sources are the same sentence in other words."""
 ESTABLISHED = 2
 """Pairs in which a name is rendered alike before its absence from another pair counts."""
+
+
+USUALLY = 0.6
+"""Of the pairs with a word that does not look like a name, the share that must render it alike to make it one."""
+LONG_WORD = 4
+"""Letters that a word needs to be taken for a name because of its renderings alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,24 +112,41 @@ def _inflected(one: str, other: str) -> bool:
     return one[: shorter - 1].lower() == other[: shorter - 1].lower()
 
 
-def renderings(pairs: Sequence[Pair]) -> Iterator[Rendering]:
-    """Each name-like Arabic word that one capitalised English word of its pair sounds like, pair by pair.
+def renderings(pairs: Sequence[Pair]) -> list[Rendering]:
+    """Each Arabic name that one capitalised English word of its pair sounds like, pair by pair.
 
+    A word counts as a name when it looks like one, or when most pairs that have it render it by the same English word.
     Places of the list are left out: English says Syria, Syrian and Damascus for one of them.
     """
-    written = {word.key for pair in pairs for word in words(pair.source)}
-    for pair in pairs:
-        source = words(pair.source)
-        capitalised = [word for word in words(pair.target) if word.text[0].isupper()]
-        covered = {start for place in arabic_places(source) for start in range(place.start, place.end)}
-        for word in source:
-            if word.start in covered or word.is_number or not looks_like_name(word.key):
-                continue
-            if found := _likest(word, capitalised):
-                name = name_in(word.key, found.text)
-                if name.startswith("و") and name[1:] in written:
-                    name = name[1:]
-                yield Rendering(pair, name, _without_genitive(found.text), word.span, found.span)
+    stems = ({stem for word in words(pair.source) for stem in arabic_stems(word.key)} for pair in pairs)
+    written = Counter(stem for of_pair in stems for stem in of_pair)
+    found = [(rendering, sure) for pair in pairs for rendering, sure in _candidates(pair, written)]
+    seen = Counter((rendering.name, rendering.english) for rendering, _ in found)
+    return [one for one, sure in found if sure or seen[one.name, one.english] >= _enough(written[one.name])]
+
+
+def _enough(occurrences: int) -> float:
+    """In how many of its pairs a word must be rendered alike to count as a name."""
+    return max(ESTABLISHED, USUALLY * occurrences)
+
+
+def _candidates(pair: Pair, written: Container[str]) -> Iterator[tuple[Rendering, bool]]:
+    """What may be names of a pair with their renderings, and whether they look like names."""
+    source, target = words(pair.source), words(pair.target)
+    capitalised = [word for word in target if word.text[0].isupper()]
+    inside = [word for word in capitalised if word is not target[0]]
+    covered = {start for place in arabic_places(source) for start in range(place.start, place.end)}
+    for word in source:
+        if word.start in covered or word.is_number:
+            continue
+        sure = looks_like_name(word.key)
+        if not (sure or (len(word.key) >= LONG_WORD and inside)):
+            continue
+        if found := _likest(word, capitalised if sure else inside):
+            name = name_in(word.key, found.text)
+            if name.startswith("و") and name[1:] in written:
+                name = name[1:]
+            yield Rendering(pair, name, _without_genitive(found.text), word.span, found.span), sure
 
 
 def best_rendering(name: str, texts: Iterable[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from translator.bitext import Pair
+from translator.language.addresses import blank_addresses
 from translator.language.calendar import CalendarName, arabic_calendar, english_calendar
 from translator.language.words import Word, words
 
@@ -51,12 +52,22 @@ class View:
         return self.pair.target
 
     @cached_property
+    def source_prose(self) -> str:
+        """The source with letters in place of each web or e-mail address; every offset stays."""
+        return blank_addresses(self.source)
+
+    @cached_property
+    def target_prose(self) -> str:
+        """The target with letters in place of each web or e-mail address; every offset stays."""
+        return blank_addresses(self.target)
+
+    @cached_property
     def source_words(self) -> tuple[Word, ...]:
-        return words(self.source)
+        return words(self.source_prose)
 
     @cached_property
     def target_words(self) -> tuple[Word, ...]:
-        return words(self.target)
+        return words(self.target_prose)
 
     @cached_property
     def source_dates(self) -> list[CalendarName]:
@@ -66,7 +77,7 @@ class View:
     @cached_property
     def target_dates(self) -> list[CalendarName]:
         """The months and days that the target names."""
-        return english_calendar(self.target, self.target_words)
+        return english_calendar(self.target_prose, self.target_words)
 
 
 Check = Callable[[View], Iterable[Finding]]

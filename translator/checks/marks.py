@@ -127,23 +127,23 @@ def check_punctuation(seen: View) -> Iterator[Finding]:
         (_SPACE_BEFORE, "a space before punctuation"),
         (_NO_SPACE_AFTER, "no space after punctuation"),
     ):
-        for found in pattern.finditer(seen.target):
+        for found in pattern.finditer(seen.target_prose):
             yield Finding("punctuation", Severity.WARNING, f"{what}: {found[0].strip()}", target_span=found.span())
     yield from _ending(seen)
 
 
 def _ending(seen: View) -> Iterator[Finding]:
-    ours, theirs = _FINAL.search(seen.source), _FINAL.search(seen.target)
-    asked = _QUESTION_IN_SOURCE.search(seen.source)
-    if asked and "?" not in seen.target:
+    ours, theirs = _FINAL.search(seen.source_prose), _FINAL.search(seen.target_prose)
+    asked = _QUESTION_IN_SOURCE.search(seen.source_prose)
+    if asked and "?" not in seen.target_prose:
         yield Finding("punctuation", Severity.WARNING, "the question mark was lost", source_span=asked.span())
-    elif not asked and "?" in seen.target:
-        place = seen.target.index("?")
+    elif not asked and "?" in seen.target_prose:
+        place = seen.target_prose.index("?")
         message = "the target asks, the source does not"
         yield Finding("punctuation", Severity.WARNING, message, target_span=(place, place + 1))
     elif (
         seen.pair.segment.kind not in HEADINGS and ours and ours[1] in ".!…؟" and not (theirs and theirs[1] in _CLOSED)
     ):
-        end = len(seen.target.rstrip())
+        end = len(seen.target_prose.rstrip())
         message = "the target stops without a final mark"
         yield Finding("punctuation", Severity.WARNING, message, ours.span(1), (max(0, end - 1), end))

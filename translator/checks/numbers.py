@@ -26,8 +26,8 @@ _HALF = Decimal("0.5")
 
 def check_numbers(seen: View) -> Iterator[Finding]:
     """An error for a number in digits that the other side lacks in any form; a warning for words and for percent."""
-    ours = _outside(arabic_numbers(seen.source, seen.source_words), seen.source_dates)
-    theirs = _outside(english_numbers(seen.target, seen.target_words), seen.target_dates)
+    ours = _outside(arabic_numbers(seen.source_prose, seen.source_words), seen.source_dates)
+    theirs = _outside(english_numbers(seen.target_prose, seen.target_words), seen.target_dates)
     if not ours and not theirs:
         return
     hijri = hijri_years(seen.source)
@@ -45,8 +45,8 @@ def check_dates(seen: View) -> Iterator[Finding]:
     """A warning for a month or a day of the week that only one side names; an error if it became another."""
     if not seen.source_dates and not seen.target_dates:
         return
-    ours = _whole_values(arabic_numbers(seen.source, seen.source_words))
-    theirs = _whole_values(english_numbers(seen.target, seen.target_words))
+    ours = _whole_values(arabic_numbers(seen.source_prose, seen.source_words))
+    theirs = _whole_values(english_numbers(seen.target_prose, seen.target_words))
     for calendar in ("month", "day", "hijri"):
         here = [name for name in seen.source_dates if name.calendar == calendar]
         there = [name for name in seen.target_dates if name.calendar == calendar]
@@ -114,7 +114,10 @@ def _short_year(number: Number, tails: set[Decimal], values: set[Decimal]) -> bo
     value = number.value
     if number.form is Form.DECADE:
         return value % 100 in tails | values or (_is_year(value) and value // 100 + 1 in values)
-    return (value < 100 and value in tails) or (_is_year(value) and value % 100 in values and value % 10 == 0)
+    if not _is_year(value):
+        return value < 100 and value in tails
+    century = any(_is_year(other) and other // 100 == value // 100 for other in values)
+    return value % 100 in values and (century or value % 10 == 0)
 
 
 def _differences(lost: Sequence[Number], added: Sequence[Number]) -> Iterator[Finding]:

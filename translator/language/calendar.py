@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from translator.language.words import Word, fold_arabic, prefixed, strip_marks
 
-__all__ = ["Calendar", "CalendarName", "arabic_calendar", "english_calendar", "hijri_years"]
+__all__ = [
+    "MONTH_WORDS",
+    "Calendar",
+    "CalendarName",
+    "arabic_calendar",
+    "english_calendar",
+    "gregorian_years",
+    "hijri_years",
+]
 
 Span = tuple[int, int]
 Calendar = str
@@ -85,7 +93,8 @@ def _arabic_names() -> dict[tuple[str, ...], tuple[Calendar, int]]:
 
 
 _ARABIC_NAMES = _arabic_names()
-_FIRST_WORDS = frozenset(name[0] for name in _ARABIC_NAMES)
+MONTH_WORDS = frozenset(name[0] for name in _ARABIC_NAMES)
+"""The folded Arabic words that a month or a day may begin with."""
 _ENGLISH_NAMES = (
     {name: ("month", n) for n, name in enumerate(_ENGLISH_MONTHS, 1)}
     | {name: ("day", n) for n, name in enumerate(_ENGLISH_DAYS, 1)}
@@ -105,7 +114,7 @@ def arabic_calendar(words: Sequence[Word]) -> list[CalendarName]:
     Words that are other things too (مارس practised, آب father, رمضان a person) count beside a number, another month's
     name or the word شهر alone.
     """
-    return [found for index, word in enumerate(words) if word.key in _FIRST_WORDS and (found := _arabic(words, index))]
+    return [found for index, word in enumerate(words) if word.key in MONTH_WORDS and (found := _arabic(words, index))]
 
 
 def _arabic(words: Sequence[Word], index: int) -> CalendarName | None:
@@ -148,10 +157,14 @@ def english_calendar(text: str, words: Sequence[Word]) -> list[CalendarName]:
     return found
 
 
+_ALSO_WORDS = frozenset("march may august jan mar jun sept sep dec".split())
+"""In small letters they are other words, or no words."""
+
+
 def _english(words: Sequence[Word]) -> Iterator[CalendarName]:
     for index, word in enumerate(words):
         name = _ENGLISH_NAMES.get(word.key.removesuffix("s") if word.key.endswith("days") else word.key)
-        if not name or not word.text[0].isupper():
+        if not name or (word.key in _ALSO_WORDS and not word.text[0].isupper()):
             continue
         if word.key in ("may", "march", "mar", "sun") and index == 0 and not (len(words) > 1 and words[1].is_number):
             continue

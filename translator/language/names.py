@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from translator.language.calendar import MONTH_WORDS
 from translator.language.transliteration import arabic_skeletons
 from translator.language.words import fold_arabic, prefixed
 
@@ -21,13 +22,14 @@ THRESHOLD = -2
 """A little below even odds: a lost name costs more than a look at a word that is none."""
 _LOANWORDS = frozenset(
     written
-    for form in "إنترنت انترنت كمبيوتر تلفزيون تلفاز تليفون دكتور دكتورة بروفيسور جنرال بروتوكول كيلو كيلومتر "
-    "كيلومترات كيلوغرام "
-    "كيلوغرامات كيلوجرام ميل متر مليمتر سنتيمتر رومانسية رومانسي ديمقراطية ديمقراطي تكنولوجيا برلمان "
-    "برلماني دبلوماسي دبلوماسية "
-    "سيناريو سينما سينمائي راديو بوليس ماجستير بكالوريوس دكتوراه أوتوماتيكي كلاسيكي ليبرالي فيدرالي "
-    "فيدرالية اتحادي وسطى "
-    "إسلام إسلامي إسلامية مسيحي مسيحية يهودي يهودية كاثوليكي دوما هيمنة".split()
+    for form in (
+        "إنترنت انترنت كمبيوتر تلفزيون تلفاز تليفون دكتور دكتورة بروفيسور جنرال بروتوكول كيلو كيلومتر "
+        "كيلومترات كيلوغرام كيلوغرامات كيلوجرام ميل متر مليمتر سنتيمتر رومانسية رومانسي ديمقراطية ديمقراطي "
+        "تكنولوجيا برلمان برلماني دبلوماسي دبلوماسية سيناريو سينما سينمائي راديو بوليس ماجستير بكالوريوس "
+        "دكتوراه أوتوماتيكي كلاسيكي ليبرالي فيدرالي فيدرالية اتحادي وسطى إسلام إسلامي إسلامية مسيحي مسيحية "
+        "يهودي يهودية كاثوليكي دوما هيمنة كأس قاعدة سعيد شيخ تأسيس ديني دينية بريدي أوسط أوسطية بوذي بوذية "
+        "فرسان زغاريد درع رياضة رياضي رياضية كيانات بيطري تاريخي مسلم مسلمون"
+    ).split()
     for written in prefixed(fold_arabic(form))
 )
 """Common words that only look foreign, or like a name; English renders many of them by another word."""
@@ -51,7 +53,12 @@ def _weights() -> dict[str, int]:
 def looks_like_name(word: str) -> bool:
     """Whether an Arabic word, folded or not, is more likely a name than not, and long enough to compare by sound."""
     folded = fold_arabic(word)
-    if len(folded) < SHORTEST or folded in _LOANWORDS or max(map(len, arabic_skeletons(folded))) < 2:
+    if (
+        len(folded) < SHORTEST
+        or folded in _LOANWORDS
+        or folded in MONTH_WORDS
+        or max(map(len, arabic_skeletons(folded))) < 2
+    ):
         return False
     weights = _weights()
     return weights[""] + sum(weights.get(sequence, 0) for sequence in sequences(folded)) > THRESHOLD
