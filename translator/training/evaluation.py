@@ -123,7 +123,9 @@ def compare(
     compared = []
     for name in names:
         baseline, own = (cast(Result, result) for result in results[name])
-        compared.append(Comparison(name, round(own.score, 2), round(baseline.score, 2), own.p_value or 0.0))
+        # sacrebleu calls a difference of nothing significant.
+        chance = 1.0 if own.score == baseline.score else own.p_value or 0.0
+        compared.append(Comparison(name, round(own.score, 2), round(baseline.score, 2), chance))
     return compared
 
 
