@@ -86,6 +86,28 @@ def test_nothing_is_lost_without_a_report() -> None:
     assert sorted(found) == sorted(part.strip() for part in parts)
 
 
+@pytest.mark.parametrize(
+    ("opening", "reason"),
+    [
+        ("div role=banner", "page header"),
+        ("div role=contentinfo", "page footer"),
+        ("div class='post-share share'", "links for sharing"),
+        ("div id=sidebar", "beside the article"),
+        ("div class='ad-slot'", "advertisement"),
+        ("div class='navbar-main'", "navigation"),
+    ],
+)
+def test_parts_are_dropped_by_what_the_page_calls_them(opening: str, reason: str) -> None:
+    document = page(f"<article><h1>خبر</h1><p>{SENTENCE * 5}</p></article><{opening}><p>{SENTENCE}</p></div>")
+    assert [dropped.reason for dropped in document.dropped] == [reason]
+
+
+@pytest.mark.parametrize("name", ["navy", "shareholders", "advice", "tagline-free", "commentary"])
+def test_words_that_only_begin_alike_are_no_noise(name: str) -> None:
+    document = page(f"<article><h1>خبر</h1><p>{SENTENCE * 5}</p><div class='{name}'><p>{SENTENCE}</p></div></article>")
+    assert document.dropped == ()
+
+
 def test_container_is_no_noise_whatever_its_name() -> None:
     document = page(f"<div class='widget sidebar'><p>{SENTENCE * 9}</p></div>")
     assert len(document.blocks) == 1

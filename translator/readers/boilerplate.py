@@ -34,9 +34,12 @@ NOISE_TAGS = {
     "dialog": "dialogue box",
 }
 NOISE_NAMES = (
-    (r"nav\w*|.*-nav|menu|main-?menu|breadcrumbs?|pagination|.*pager|tabs|skip-link|toc|status-msg-\w+", "navigation"),
+    (
+        r"nav|navbar[\w-]*|navigation\w*|nav-\w+|.*-nav|menu|main-?menu|breadcrumbs?|pagination|.*pager|tabs|skip-link|toc|status-msg-\w+",
+        "navigation",
+    ),
     (r"ads?|ad-\w+|advert\w*|adsbygoogle|sponsor\w*|promo\w*|banner|outbrain|taboola", "advertisement"),
-    (r"share\w*|social\w*|sharedaddy|addtoany\w*|.*-share|like-box", "links for sharing"),
+    (r"share|shares|sharing|share-\w+|social\w*|sharedaddy|addtoany\w*|.*-share|like-box", "links for sharing"),
     (r"related\w*|.*-related|read-?(more|also)|recommend\w*|more-(news|stories)|most-(read|viewed)", "other articles"),
     (r"comments?|comment-\w+|comments-\w+|disqus_thread|respond|reply", "comments"),
     (r"tags?|tag-?list|labels|post-labels|categories|cat-links", "labels"),
@@ -45,6 +48,14 @@ NOISE_NAMES = (
     (r"site-?sub|content-?sub|site-header|masthead|topbar|site-title|site-description|header-widget", "page header"),
     (r"sidebar\w*|widget\w*|column-right-outer|column-left-outer", "beside the article"),
 )
+NOISE_ROLES = {
+    "navigation": "navigation",
+    "banner": "page header",
+    "contentinfo": "page footer",
+    "complementary": "beside the article",
+    "search": "form",
+    "dialog": "dialogue box",
+}
 NOISE_PATTERNS = [(re.compile(names, re.I), reason) for names, reason in NOISE_NAMES]
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 OUTSIDE = "outside the article"
@@ -120,7 +131,9 @@ def letters(text: str) -> str:
 def _noise_reason(element: Element) -> str:
     if element.get("hidden") is not None or HIDING_STYLE.search(element.get("style", "")):
         return "hidden on the page"
-    for name in f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}".split():
+    if role := NOISE_ROLES.get(element.get("role", "")):
+        return role
+    for name in f"{element.get('class', '')} {element.get('id', '')}".split():
         for pattern, reason in NOISE_PATTERNS:
             if pattern.fullmatch(name):
                 return reason
