@@ -116,7 +116,7 @@ def patterns() -> Iterator[Pattern]:
     yield Pattern(False, rf"[.!?؟]{QUOTE}{SILENT}", goes_on)
     yield from _unless(rf"{_any('names_with_marks')}[!?]{SILENT}", opener)
     number = r"[0-9٠-٩]{1,3}(?:[.\-][0-9٠-٩]{1,3})*|[IVXLivxl]{1,5}"
-    begin = rf"(?:^|[.…!؟?:]{SILENT}\s+)"
+    begin = rf"(?:^|\p{{L}}{{2}}[.…!؟?:]{SILENT}\s+)"
     yield Pattern(False, rf"{begin}{OPENING}(?:{number}|{LETTER}|{_any('ordinals')}ً?){stop}", r"\s")
     yield Pattern(False, rf":\s?[0-9٠-٩]{{1,2}}{stop}", r"\s")
     yield Pattern(False, rf"{START}[0-9٠-٩]{{1,2}}{stop}", _before_space(_any("months")))
