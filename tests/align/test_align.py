@@ -75,7 +75,22 @@ def test_a_second_run_changes_no_byte(project: Path) -> None:
 
 def test_unreadable_translation_is_told(project: Path) -> None:
     result = CliRunner().invoke(app, ["align", "harbour.txt", "none.txt"])
-    assert "no such file" in str(result.exception)
+    assert result.exit_code == 3
+    assert "no such file" in result.output
+
+
+def test_folders_are_matched_by_name(project: Path) -> None:
+    for side, name in (("ar", "harbour.txt"), ("en", "harbour.en.txt")):
+        (project / side).mkdir()
+        for stem in ("one", "two"):
+            (project / side / f"{stem}.txt").write_bytes((project / name).read_bytes())
+    (project / "ar" / "three.txt").write_text("مقال بلا ترجمة.", encoding="utf-8")
+    (project / "en" / "two.txt").write_bytes(b"\0\1\2")
+    result = CliRunner().invoke(app, ["align", "ar", "en", "-o", "out"])
+    assert result.exit_code == 1
+    assert [path.name for path in (project / "out").iterdir() if path.suffix == ".po"] == ["one.po"]
+    result = CliRunner().invoke(app, ["align", "out", "en"])
+    assert "no file has the name" in str(result.exception)
 
 
 def bitext(*blocks: list[str]) -> Bitext:
