@@ -21,7 +21,7 @@ SPELT_YEAR = regex.compile(r"(?r)(?:القرن|قرن|سنة|عام|العام)(
 CLOCK = regex.compile(r"(?r)(?:\p{Nd}{1,2}:\p{Nd}{2}|(?:الساعة|عند|حتى|من|إلى) \p{Nd}{1,2}(?:\.\p{Nd}{2})?)\s?")
 NOUN = regex.compile(r"(?r)(?<!\p{L})\p{L}{2,20}\s")
 ARTICLE = regex.compile(r"[وفبك]?(?:ال)?|لل?|ول")
-COLON = regex.compile(r"(?r):\s?")
+COLON = regex.compile(r"(?r)(?<!\p{Nd}):\s?")
 INITIAL = regex.compile(r"(?r)(?<!\p{L})(\p{L}{1,6})\.\s?")
 ARABIC_LETTER = regex.compile(r"\p{Arabic}")
 

@@ -17,7 +17,7 @@ SLIPS = str.maketrans("أإآى", "اااي")
 VERBS = frozenset({"saying", "verbs"})
 IMPERFECT = regex.compile(r"[وف][يتن]\p{L}{3,}")
 IMPERFECT_BARE = regex.compile(r"[يت]\p{L}{4,}")
-IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}")
+IMPERFECT_ALONE = regex.compile(r"[يت](?:ست|ت|ن)\p{L}{2,4}|س[أيتن]\p{L}{3,}")
 DERIVED = regex.compile(r"[وف]ا(?!ل)\p{L}{3,5}(?<![ةءا])(?<!ا\p{L})")
 """Perfect verbs of the forms VII to X (وانتهى، واستمر), not their nouns (وانتهاء، واستمرار)."""
 OBJECT = regex.compile(r"(?:ني|نا|ك|كم|ه|ها|هم|هن)$")

@@ -113,12 +113,13 @@ def patterns() -> Iterator[Pattern]:
     yield from _unless(rf"(?:\.\.+|…|\. \.){CLOSERS}{SILENT}", surely)
     yield Pattern(False, r"\. ", r"\.")
     yield Pattern(False, rf"[!?؟]{QUOTE}{SILENT}", saying)
+    yield Pattern(False, rf"[!?؟]{QUOTE}{SILENT}", _before_space("(?:كما|إن)"))
     yield Pattern(False, rf"[.!?؟]{QUOTE}{SILENT}", goes_on)
     yield from _unless(rf"{_any('names_with_marks')}[!?]{SILENT}", opener)
     number = r"[0-9٠-٩]{1,3}(?:[.\-][0-9٠-٩]{1,3})*|[IVXLivxl]{1,5}"
     begin = rf"(?:^|\p{{L}}{{2}}[.…!؟?:]{SILENT}\s+)"
     yield Pattern(False, rf"{begin}{OPENING}(?:{number}|{LETTER}|{_any('ordinals')}ً?){stop}", r"\s")
-    yield Pattern(False, rf":\s?[0-9٠-٩]{{1,2}}{stop}", r"\s")
+    yield Pattern(False, rf"(?<![0-9٠-٩]):\s?[0-9٠-٩]{{1,2}}{stop}", r"\s")
     yield Pattern(False, rf"{START}[0-9٠-٩]{{1,2}}{stop}", _before_space(_any("months")))
     clock = r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}|(?:الساعة|عند|حتى|من|إلى) [0-9٠-٩]{1,2}(?:\.[0-9٠-٩]{2})?"
     yield from _unless(rf"(?:{clock})\s?[صمظ]{stop}", surely)
