@@ -15,7 +15,7 @@ _OPENING = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
 _LIST_LABEL = re.compile(r"\s*\w{1,3}\)")
 _QUOTE = re.compile(r"[«»“”„‟‹›]|(?<!\d)\"|\"(?!\s)|''|``")
-_ENGLISH_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?=\w).+?(?<=[\w.,!?])['’](?!\w)")
+_ENGLISH_SINGLE_QUOTED = re.compile(r"(?<!\w)['‘](?=\w).{1,400}?(?<=[\w.,!?])['’](?!\w)")
 _ARABIC_MARK = re.compile(r"[،؛؟٪٫٬۔٭]")
 _REPEATED = re.compile(r"([,;:])\s*\1|(?<!\.)\.\.(?!\.)|,\.|;,|,;")
 _SPACE_BEFORE = re.compile(r"[ \t\u00a0][,;:.!?](?=\s|$)")
