@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from translator import checks, journal, store
-from translator.bitext import State
+from translator.bitext import Pair, State
+from translator.checks import Finding
 from translator.engines.base import Translation
 from translator.errors import ChangedError
 from translator.journal import Action
@@ -144,6 +145,23 @@ def test_findings_are_asked_once_a_pair(po: Path) -> None:
     for _ in range(3):
         desk.queue(only=Filter(), order=Order.RISK)
     assert sorted(asked) == ["story/1", "story/2", "story/3"]
+
+
+def test_a_queue_does_not_wait_for_all_checks(po: Path) -> None:
+    go = threading.Event()
+
+    def check(pair: Pair) -> list[Finding]:
+        assert go.wait(60)
+        return checks.check(pair)
+
+    desk = Desk([po], check)
+    items = desk.queue(only=Filter(), order=Order.RISK, patience=0)
+    assert [item.findings for item in items] == [()] * 4
+    assert desk.unchecked() == 3
+    go.set()
+    while desk.unchecked():
+        threading.Event().wait(0.01)
+    assert desk.queue(only=Filter(finding="numbers"), order=Order.RISK, patience=0)[0].pair.id == "story/1"
 
 
 def test_links_are_those_of_the_machine_s_own_words_only() -> None:

@@ -65,13 +65,18 @@ def project_aids(settings: Settings, tell: Callable[[TranslatorError], None]) ->
         memory = open_memory(settings)
     except TranslatorError as error:
         tell(error)
-    return Aids(memory, glossary, linking(lambda source: _translate(source, settings)))
+    return Aids(memory, glossary, linking(lambda source: _translate(source, settings, glossary)))
 
 
-def _translate(source: str, settings: Settings) -> Translation:
-    engine = _engine(settings.model, settings.engine)
-    options = Options(beam=settings.beam, alignment=True)
-    return translate_sentences([source], engine, options, piece_tokens=settings.piece_tokens)[0]
+def _translate(source: str, settings: Settings, glossary: Glossary) -> Translation:
+    """What the pipeline would make of a source, with the words aligned."""
+    return translate_sentences(
+        [source],
+        _engine(settings.model, settings.engine),
+        Options(beam=settings.beam, alignment=True),
+        piece_tokens=settings.piece_tokens,
+        glossary=glossary,
+    )[0]
 
 
 @cache

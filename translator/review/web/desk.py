@@ -10,7 +10,6 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -22,6 +21,7 @@ from translator.journal import Action, Record, Version, history, read
 from translator.review import answers, cuts
 from translator.review.queue import Check, Filter, Item, Order, Progress, build_queue, judge, progress
 from translator.review.web import drafts
+from translator.review.web.checked import Checked
 from translator.review.web.drafts import Draft
 
 __all__ = ["Change", "DecisionError", "Desk", "Place", "UnknownPairError", "version_tag"]
@@ -30,8 +30,8 @@ Asked = ParamSpec("Asked")
 Decided = TypeVar("Decided")
 Change = Callable[[Pair], tuple[Pair, Action]]
 """A decision: the pair as it was shown in, the decided one and its name in the history out."""
-KNOWN_PAIRS = 50_000
-"""Pairs whose findings are remembered."""
+PATIENCE = 2.0
+"""Seconds that a queue waits for the checks of pairs that were never checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Desk:
         self._paths = _named(paths)
         self._names = {path: name for name, path in self._paths.items()}
         self._bitexts = {name: store.load(path) for name, path in self._paths.items()}
-        self._check = _remembering(check)
+        self._check = check
+        self._checked = Checked(check)
         self._lock = threading.RLock()
         self.settled: Callable[[Bitext], object] = lambda bitext: None
         """Called with the bitext after each decision in it, such as by a translation memory."""
@@ -72,11 +73,21 @@ class Desk:
         with self._lock:
             return {name: self._fresh(name) for name in self._paths}
 
-    def queue(self, article: str = "", *, only: Filter, order: Order) -> list[Item]:
-        """The pairs that `only` lets through, of one article or all."""
+    def queue(self, article: str = "", *, only: Filter, order: Order, patience: float = PATIENCE) -> list[Item]:
+        """The pairs that `only` lets through, of one article or all.
+
+        After `patience` seconds of checking, pairs that were never checked count as without findings: see `unchecked`.
+        """
+        chosen = [(self._paths[name], bitext) for name, bitext in self._chosen(article)]
+        return build_queue(chosen, self._checked.within(patience), order=order, only=only)
+
+    def unchecked(self, article: str = "") -> int:
+        """How many pairs, of one article or all, are still being checked in the background."""
+        return self._checked.waiting(pair for _, bitext in self._chosen(article) for pair in bitext.pairs)
+
+    def _chosen(self, article: str) -> list[tuple[str, Bitext]]:
         bitexts = self.articles()
-        chosen = [article] if article in bitexts else list(bitexts)
-        return build_queue([(self._paths[name], bitexts[name]) for name in chosen], self._check, order=order, only=only)
+        return [(name, bitexts[name]) for name in ([article] if article in bitexts else bitexts)]
 
     def progress(self) -> Progress:
         """How far all articles are."""
@@ -99,7 +110,7 @@ class Desk:
         return pairs[at - 1] if at else None, pairs[at + 1] if at + 1 < len(pairs) else None
 
     def findings(self, pair: Pair) -> Sequence[Finding]:
-        """What the checks would say of a pair."""
+        """What the checks say of a pair as it might be."""
         return self._check(pair) if pair.target else ()
 
     def history(self, place: Place) -> list[Record]:
@@ -208,7 +219,7 @@ class Desk:
 
     def _judge(self, place: Place, bitext: Bitext) -> Item:
         at = _position(bitext.pairs, place.id)
-        return judge(self._path(place.article), bitext.pairs[at], self._check, at + 1, len(bitext.pairs))
+        return judge(self._path(place.article), bitext.pairs[at], self._checked, at + 1, len(bitext.pairs))
 
 
 def _named(paths: Sequence[Path]) -> dict[str, Path]:
@@ -221,10 +232,6 @@ def _named(paths: Sequence[Path]) -> dict[str, Path]:
             name = f"{path.stem}-{count}"
         named[name] = path
     return named
-
-
-def _remembering(check: Check) -> Check:
-    return lru_cache(KNOWN_PAIRS)(lambda pair: tuple(check(pair)))
 
 
 def _position(pairs: Sequence[Pair], identity: str) -> int:

@@ -42,6 +42,7 @@ def page(desk: Desk, query: Mapping[str, str], who: str) -> str:
         titles={name: _title(bitext) for name, bitext in articles.items()},
         progress=progress_values(desk.progress()),
         codes=_codes(desk, asked["article"]),
+        unchecked=desk.unchecked(asked["article"]),
         asked=asked,
         start=start,
         waiting=len(items),
@@ -72,7 +73,7 @@ def _filter(asked: Mapping[str, str]) -> Filter:
 
 def _codes(desk: Desk, article: str) -> list[tuple[str, int]]:
     """The findings there are, each with the number of its pairs, in the order of the checks."""
-    items = desk.queue(article, only=Filter(), order=Order.DOCUMENT)
+    items = desk.queue(article, only=Filter(), order=Order.DOCUMENT, patience=0)
     counts = Counter(code for item in items for code in {finding.code for finding in item.findings})
     return [(code, counts[code]) for code in CODES if counts[code]]
 

@@ -1,0 +1,57 @@
+"""What the checks say of pairs, remembered while the pairs stay as they are.
+
+Checking a pair takes milliseconds, a queue of twenty thousand therefore a minute. So a queue waits for its checks for a
+moment only; what is left is checked in the background and counted at the next look.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+
+from translator.bitext import Pair
+from translator.checks import Finding
+from translator.review.queue import Check
+
+__all__ = ["Checked"]
+
+Findings = tuple[Finding, ...]
+
+
+class Checked:
+    """A check with a memory; several threads may use one."""
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self._known: dict[str, tuple[Pair, Findings]] = {}
+        self._worker: threading.Thread | None = None
+
+    def __call__(self, pair: Pair) -> Findings:
+        """The findings of a pair, from memory where it is still the same."""
+        found = self._recall(pair)
+        if found is None:
+            found = tuple(self._check(pair))
+            self._known[pair.id] = pair, found
+        return found
+
+    def within(self, seconds: float) -> Check:
+        """A check that begins with new pairs for so long, and then gives none for those it does not know."""
+        end = time.monotonic() + seconds
+
+        def check(pair: Pair) -> Findings:
+            return self(pair) if time.monotonic() < end else self._recall(pair) or ()
+
+        return check
+
+    def waiting(self, pairs: Iterable[Pair]) -> int:
+        """How many of the pairs are not checked yet; they will be, in the background."""
+        missing = [pair for pair in pairs if pair.target and self._recall(pair) is None]
+        if missing and not (self._worker and self._worker.is_alive()):
+            self._worker = threading.Thread(target=lambda: [self(pair) for pair in missing], daemon=True)
+            self._worker.start()
+        return len(missing)
+
+    def _recall(self, pair: Pair) -> Findings | None:
+        known = self._known.get(pair.id)
+        return known[1] if known and (known[0] is pair or known[0] == pair) else None
