@@ -25,6 +25,7 @@ from translator.engines import Engine, Options, Translation, load
 from translator.errors import SourceError, StoreError, TranslatorError
 from translator.exporters import COLLECTIONS, ExportOptions, export_collection, index, suffix
 from translator.exporters import export as export_one
+from translator.exporters.settings import options_from_mapping
 from translator.glossary import glossary_check
 from translator.glossary.project import open_glossary
 from translator.machine import translate_sentences
@@ -184,13 +185,13 @@ def check(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[tuple[Out
             yield outcome, check_bitext(outcome.bitext, rules, more)
 
 
-def export(
-    bitexts: Sequence[Bitext], settings: Settings, to: str, options: ExportOptions = ExportOptions()
-) -> list[Path]:
+def export(bitexts: Sequence[Bitext], settings: Settings, to: str, options: ExportOptions | None = None) -> list[Path]:
     """Publish bitexts in the format `to`, into the build folder; gives the files, the one to open first in front.
 
-    Bilingual pages get an index page of all the project's articles that have a page there.
+    Bilingual pages get an index page of all the project's articles that have a page there. Without `options` those of
+    the project's [export] table count.
     """
+    options = options or options_from_mapping(settings.export, settings.root)
     if to in COLLECTIONS:
         files = [*export_collection(bitexts, to, options)]
     else:
@@ -199,8 +200,8 @@ def export(
     paths = [_write(settings.build / name, data) for name, data in files]
     if to == "html":
         published = [one for one in _all_bitexts(settings) if (settings.build / f"{one.slug}.html").is_file()]
-        paths.insert(0, _write(settings.build / INDEX, index(published, options)))
-    return paths
+        paths.append(_write(settings.build / INDEX, index(published, options)))
+    return sorted(paths, key=lambda path: path != settings.build / INDEX)
 
 
 def read_articles(path: Path, settings: Settings) -> list[Article]:

@@ -188,6 +188,37 @@ def test_export_html_from_a_po_file(project: Path, translator: Run) -> None:
     assert (project / "pages" / "story.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("format", "first"),
+    [
+        *[("site", "index.html"), ("markdown", "story.md"), ("docx", "story.docx"), ("epub", "story.epub")],
+        *[("tmx", "story.tmx"), ("xliff", "story.xlf"), ("xlsx", "story.xlsx"), ("jsonl", "story.jsonl")],
+        *[("tsv", "story.tsv"), ("text", "story.txt"), ("original", "story.en.txt"), ("anthology", "anthology.epub")],
+    ],
+)
+def test_export_to_every_format(project: Path, translator: Run, format: str, first: str) -> None:
+    translator("translate")
+    code, out, _ = translator("export", "--to", format, "--unreviewed", "--json")
+    assert code == 0
+    assert json.loads(out)[0].endswith(first)
+    assert Path(json.loads(out)[0]).stat().st_size > 0
+
+
+def test_export_takes_the_projects_settings_and_options_win_over_them(project: Path, translator: Run) -> None:
+    translator("translate")
+    (project / "mine.css").write_text("main { color: rebeccapurple }", encoding="utf-8")
+    table = '[export]\ntheme = "mine.css"\nreport_url = "https://example.org/report?{id}"\n'
+    (project / "translator.toml").write_text(table, encoding="utf-8")
+    assert translator("export", "--report-url", "https://example.org/errors?{id}")[0] == 0
+    page = (project / "build" / "story.html").read_text(encoding="utf-8")
+    assert "rebeccapurple" in page
+    assert "example.org/errors" in page
+    (project / "translator.toml").write_text('[export]\nthema = "mine.css"\n', encoding="utf-8")
+    code, _, err = translator("export")
+    assert code == 3
+    assert "thema" in err
+
+
 def test_export_to_an_unknown_format_lists_the_known(project: Path, translator: Run) -> None:
     translator("translate")
     code, _, err = translator("export", "--to", "papyrus")

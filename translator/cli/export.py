@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -15,12 +15,37 @@ __all__ = ["export"]
 
 def export(
     paths: Articles = None,
-    to: Annotated[str, typer.Option("--to", "-t", help="The format: html, …")] = "html",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help="One file an article: html, docx, epub, pdf, markdown, text, tsv, jsonl, tmx, xliff, xliff2, xlsx. "
+            "All together: site, anthology, corpus, memory. English in the article's own format: original.",
+        ),
+    ] = "html",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files.", show_default="build")
     ] = None,
-    reviewed_only: Annotated[bool, typer.Option("--reviewed-only", help="Leave out what no person accepted.")] = False,
-    marks: Annotated[bool, typer.Option("--marks/--no-marks", help="Mark machine translations.")] = True,
+    reviewed_only: Annotated[
+        bool | None, typer.Option("--reviewed-only", help="Leave out what no person accepted.")
+    ] = None,
+    unreviewed: Annotated[
+        bool | None, typer.Option("--unreviewed", help="Machine pairs too in TMX, memory and corpus.")
+    ] = None,
+    marks: Annotated[bool | None, typer.Option("--marks/--no-marks", help="Mark machine translations.")] = None,
+    languages: Annotated[
+        str | None, typer.Option(metavar="AR,EN", help="Which language comes first; one alone gives it alone.")
+    ] = None,
+    view: Annotated[Literal["both", "ar", "en", "interlinear"] | None, typer.Option(help="How a page opens.")] = None,
+    theme: Annotated[Path | None, typer.Option(metavar="CSS", help="A style sheet after the page's own.")] = None,
+    template: Annotated[Path | None, typer.Option(help="A Jinja2 page template, or a .docx with your styles.")] = None,
+    title: Annotated[str | None, typer.Option(help="Name of the site, anthology or corpus.")] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="URL", help="Where the files will be published.")] = None,
+    report_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where readers report a problem; {id} and {title} are filled in.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Publish articles as bilingual documents in the build folder.
@@ -28,16 +53,26 @@ def export(
     Example: translator export --to html
     """
     from translator import pipeline
-    from translator.exporters import ExportOptions
+    from translator.exporters.settings import options_from_mapping
 
     settings = settings_for().override(build=output)
+    given = {
+        "reviewed_only": reviewed_only,
+        "unreviewed": unreviewed,
+        "marks": marks,
+        "languages": languages.lower().split(",") if languages else None,
+        "view": view,
+        "theme": theme and str(theme.absolute()),
+        "template": template and str(template.absolute()),
+        "title": title,
+        "base_url": base_url,
+        "report_url": report_url,
+    }
+    chosen: dict[str, Any] = {**settings.export, **{key: value for key, value in given.items() if value is not None}}
+    options = options_from_mapping(chosen, settings.root)
     outcomes = list(pipeline.stored(paths or [], settings))
     bitexts = [outcome.bitext for outcome in outcomes if outcome.bitext]
-    files = (
-        pipeline.export(bitexts, settings, to, ExportOptions(reviewed_only=reviewed_only, marks=marks))
-        if bitexts
-        else []
-    )
+    files = pipeline.export(bitexts, settings, to, options) if bitexts else []
     if json:
         print_json([str(file) for file in files])
     elif files:

@@ -1,0 +1,47 @@
+"""How to publish, as the [export] table of translator.toml says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from translator.errors import ConfigError
+from translator.exporters.base import ExportOptions
+
+__all__ = ["options_from_mapping"]
+
+_TEXTS = ("view", "report_url", "base_url", "title")
+_FLAGS = ("reviewed_only", "unreviewed", "marks")
+_FILES = ("theme", "template")
+_KNOWN = (*_TEXTS, *_FLAGS, *_FILES, "languages")
+
+
+def options_from_mapping(
+    table: Mapping[str, Any], root: Path = Path(), where: str = "translator.toml"
+) -> ExportOptions:
+    """The options that an [export] table means; the files it names are relative to `root`, where articles start too.
+
+    `theme` names a CSS file, `languages` is a list such as ["en", "ar"]. Raises ConfigError for what makes no sense.
+    """
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in _KNOWN:
+            raise ConfigError(where, f"[export] {key} is not a known setting.", f"Known: {', '.join(_KNOWN)}.")
+        kind: type = bool if key in _FLAGS else list if key == "languages" else str
+        if not isinstance(value, kind):
+            noun = {bool: "true or false", list: 'a list such as ["ar", "en"]', str: "text"}[kind]
+            raise ConfigError(where, f"[export] {key} must be {noun}, not {value!r}.", "Change it there.")
+        values[key] = tuple(value) if key == "languages" else value
+    if "theme" in values:
+        values["theme"] = _read(root / values["theme"])
+    if "template" in values:
+        values["template"] = root / values["template"]
+    return ExportOptions(**values, root=root)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, f"cannot be read as a style sheet ({error}).", "Name a CSS file in UTF-8.") from None
