@@ -32,7 +32,7 @@ def options_from_mapping(
         if not isinstance(value, kind):
             noun = {bool: "true or false", list: 'a list such as ["ar", "en"]', str: "text"}[kind]
             raise ConfigError(where, f"[export] {key} must be {noun}, not {value!r}.", "Change it there.")
-        values[key] = tuple(value) if key == "languages" else value
+        values[key] = tuple(value) if isinstance(value, list) else value
     if "theme" in values:
         values["theme"] = _read(root / values["theme"])
     if "template" in values:
