@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -273,6 +274,15 @@ def test_unknown_suffix_and_missing_file_are_named(tmp_path: Path) -> None:
         read_units(tmp_path / "a.doc")
     with pytest.raises(ExchangeError, match="cannot be read"):
         read_units(tmp_path / "a.tmx")
+
+
+def test_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "translator.exchange.tmx")
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    path = tmp_path / "a.tmx"
+    path.write_bytes(b"<tmx/>")
+    with pytest.raises(ExchangeError, match=r"needs lxml.*pip install 'translator\[formats\]'"):
+        read_units(path)
 
 
 def test_huge_tmx_is_read_unit_by_unit() -> None:

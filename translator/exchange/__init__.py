@@ -45,9 +45,17 @@ def read_units(path: Path) -> list[Unit]:
         raise ExchangeError(
             path, f"cannot be read ({error.strerror}).", "Check the name and its permissions."
         ) from None
+    return list(_reader(suffix, path)(data, path))
+
+
+def _reader(suffix: str, path: Path) -> Callable[[bytes, Path], Iterable[Unit]]:
     module, function = READERS[suffix].split(":")
-    read: Callable[[bytes, Path], Iterable[Unit]] = getattr(import_module(module), function)
-    return list(read(data, path))
+    try:
+        read: Callable[[bytes, Path], Iterable[Unit]] = getattr(import_module(module), function)
+    except ModuleNotFoundError as error:
+        cause = f"is in a format that needs {error.name}, which is not installed."
+        raise ExchangeError(path, cause, "pip install 'translator[formats]'") from error
+    return read
 
 
 def _unit_of_foreign(pair: Pair) -> Unit:
