@@ -16,6 +16,7 @@ from translator.language.words import Word, prefixed
 __all__ = ["check_names"]
 
 _LATIN = re.compile(r"[A-Za-z]")
+_WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s?")
 _TANWIN = re.compile("[\u064b-\u064d]")
 _DOLLAR = frozenset(written for form in ("دولار", "دولارا", "دولارات") for written in prefixed(form))
@@ -31,7 +32,9 @@ STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class _Renderings:
-    """What the target offers for a name: capitalised words, alone and two in a row; other words; acronyms' letters."""
+    """What the target offers for a name: its text with spaces around words, its capitalised words, alone and two in a
+    row, its other words, and the letters of its acronyms.
+    """
 
     text: str
     capitalised: tuple[str, ...]
@@ -68,7 +71,7 @@ def _renderings(seen: View) -> _Renderings:
     double = [first + second for first, second in pairwise(latin) if first[0].isupper()]
     other = [word for word in latin if not word[0].isupper()]
     initials = "".join(word for word in single if _ACRONYM.fullmatch(word) and word not in _SETTLED_ACRONYMS)
-    return _Renderings(seen.target.lower(), (*single, *double), tuple(other), initials)
+    return _Renderings(_spaced(seen.target), (*single, *double), tuple(other), initials)
 
 
 def _is_name(word: Word) -> bool:
@@ -87,10 +90,21 @@ def _renders_name(word: Word, offered: _Renderings) -> bool:
     )
 
 
+def _spaced(text: str) -> str:
+    """The words of a text with one space around each."""
+    return f" {' '.join(_WORD.findall(text))} "
+
+
+def _says(english: str, spaced: str) -> bool:
+    """Whether a text says a place: an acronym as it is, a name in any case and with any ending."""
+    name = _spaced(english)
+    return name in spaced if english.isupper() else name.rstrip().lower() in spaced.lower()
+
+
 def _renders_place(seen: View, place: Place, offered: _Renderings) -> bool:
-    if any(english in offered.text or english[0].upper() in offered.initials for english in place.english):
+    if any(_says(english, offered.text) or english[0].upper() in offered.initials for english in place.spellings):
         return True
-    stems = tuple(english[:STEM] for english in place.english if len(english) > STEM)
+    stems = tuple(english[:STEM].lower() for english in place.spellings if len(english) > STEM)
     if any(candidate.lower().startswith(stems) for candidate in offered.capitalised):
         return True
     named = [word for word in seen.source_words if place.start <= word.start < place.end]

@@ -16,12 +16,17 @@ _ADJECTIVE_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "يه")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that an Arabic sentence names, with every English word that may render it."""
+    """A place that an Arabic sentence names, with every English name that may render it (`spellings`)."""
 
-    english: frozenset[str]
+    spellings: frozenset[str]
     name: str
     start: int
     end: int
+
+    @property
+    def english(self) -> frozenset[str]:
+        """The spellings in small letters."""
+        return frozenset(map(str.lower, self.spellings))
 
 
 Entry = tuple[str, frozenset[str]]
@@ -38,7 +43,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     """From the first word of an Arabic name to the words that must follow it and what the name means."""
     index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for arabic, english, adjective, people in _rows():
-        entry = english.split("|")[0], frozenset((english + "|" + people).lower().split("|")) - {""}
+        entry = english.split("|")[0], frozenset((english + "|" + people).split("|")) - {""}
         for spelling in filter(None, arabic.split("|")):
             first, *rest = fold_arabic(spelling).split()
             for written in prefixed(first.removeprefix("ال")):
