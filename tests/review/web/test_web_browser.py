@@ -122,6 +122,24 @@ def test_save_keeps_the_text_and_the_sentence_open(page: Window, act: Act, pairs
     assert (pairs()["story/1"].target, pairs()["story/1"].state) == ("The figure rose to 25 percent.", State.REVIEWED)
 
 
+def test_what_is_typed_while_it_is_saved_stays(page: Window, pairs: Any) -> None:
+    page.write("The number rose")
+    page.page.route("**/pair?*", lambda route: (page.page.keyboard.type(" again"), route.continue_()))
+    page.press("Control+Enter")
+    page.expect("#kept").to_have_text("Draft kept")
+    page.expect("#text").to_have_value("The number rose again")
+    assert pairs()["story/1"].target == "The number rose"
+    page.page.unroute_all()
+    page.press("Control+Enter")
+    page.expect("#kept").to_have_text("Saved")
+    assert page.page.evaluate("document.activeElement.selectionStart") == len("The number rose again")
+    page.write("The number fell")
+    page.press("Alt+u")
+    page.expect("#text").to_have_value("The number fell")
+    page.expect(".both").to_have_count(0)
+    assert pairs()["story/1"].target == "The number rose"
+
+
 def test_accept_reviews_and_goes_on(page: Window, act: Act, pairs: Any, po: Path) -> None:
     page.write("The number rose to 25 percent.")
     act(page, "Control+Shift+Enter", "Accept and next")

@@ -156,8 +156,8 @@ class Desk:
             item = self.item(place)
             if action in {Action.ACCEPT, Action.EDIT}:
                 drafts.drop(path, place.id, who)
-            elif (draft := self.draft(place, who)) and draft.version == tag:
-                drafts.keep(path, replace(draft, version=version_tag(item.pair)))
+            else:
+                self._carry_draft(place, who, tag)
             return item
 
     def split(self, place: Place, tag: str, source_at: int, target_at: int, who: str) -> Item:
@@ -196,8 +196,17 @@ class Desk:
                 if undone := answers.undo(self._path(name), self._fresh(name), who):
                     bitext, record = undone
                     self._settle(name, bitext)
-                    return Place(name, record.after[0].id), len(record.before) + len(record.after) > 2
+                    place = Place(name, record.after[0].id)
+                    self._carry_draft(place, who)
+                    return place, len(record.before) + len(record.after) > 2
         return None
+
+    def _carry_draft(self, place: Place, who: str, tag: str = "") -> None:
+        """Have `who`'s draft, if it is of the version `tag` or that does not matter, be one of the version now."""
+        draft = self.draft(place, who)
+        if draft and tag in {"", draft.version}:
+            item = self.item(place)
+            drafts.keep(item.path, replace(draft, version=version_tag(item.pair)))
 
     def _require_no_draft(self, place: Place, who: str) -> None:
         if self.draft(place, who):

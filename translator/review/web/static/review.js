@@ -175,15 +175,17 @@ async function decide(path, body, method = "PUT") {
   const at = row;
   try {
     const answer = await ask(method, address(path, at), { ...body, seconds: seconds() }, bench().dataset.tag);
-    if (body.do === "accept" || body.do === "save") localStorage.removeItem(stash(at));
+    const sent = body.do === "accept" || body.do === "save" ? body.text : undefined;
+    if (sent !== undefined) localStorage.removeItem(stash(at));
     shownAt = performance.now();
     awayFor = 0;
-    const text = field().value;
+    const { value, selectionStart, selectionEnd } = field();
     show(answer, at);
-    if (body.do !== "accept" && body.do !== "save" && path === "/pair" && field().value !== text) {
-      field().value = text; // a note or a silenced check leaves what is being written alone
+    if (path === "/pair" && value !== sent && value !== field().value) {
+      field().value = value; // typed since, or what a note and a silenced check leave alone
       typed();
     }
+    field().setSelectionRange(selectionStart, selectionEnd);
     return true;
   } catch (error) {
     if (error.status === 412) {
