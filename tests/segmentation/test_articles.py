@@ -85,6 +85,7 @@ def test_where_a_second_article_begins(second: list[str]) -> None:
         ],
         ["عنوان فرعي واحد هنا", "صورة: الميناء القديم"],
         ["***", "عنوان فرعي واحد هنا"],
+        ["فهل تنتهي هذه الحرب يوما؟", "ومن يعيد الضائعين إلى بيوتهم؟"],
     ],
 )
 def test_what_begins_no_article(between: list[str]) -> None:

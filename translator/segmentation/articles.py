@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from translator.bitext import HEADINGS, Article, Block, Document, Dropped, Kind
+from translator.segmentation.kinds import asks
 from translator.segmentation.sifting import (
     BODY,
     MOST_HEADINGS,
@@ -65,7 +66,10 @@ def _sift(document: Document) -> tuple[Sequence[Kept], list[Dropped]]:
 
 
 def _begins(kept: Sequence[Kept], place: int) -> bool:
-    """Whether the headings and credits from `place` on follow a text and stand as only those of a new article do."""
+    """Whether the headings and credits from `place` on follow a text and stand as only those of a new article do.
+
+    Questions in a row do not count: an author may ask several.
+    """
     leads = kept[place].kind in HEADINGS or kept[place].kind is Kind.DATELINE
     if not leads or kept[place - 1].kind not in BODY | {Kind.BYLINE}:
         return False
@@ -76,7 +80,8 @@ def _begins(kept: Sequence[Kept], place: int) -> bool:
     headings = [one for one in run if one.kind in HEADINGS]
     if not 0 < len(headings) <= MOST_HEADINGS or headings[0].words < TITLE_WORDS:
         return False
-    return len(headings) > 1 or any(one.ruled or one.doubled or one.kind in CREDITS for one in run)
+    titles = sum(not asks(one.block.text) for one in headings)
+    return titles > 1 or any(one.ruled or one.doubled or one.kind in CREDITS for one in run)
 
 
 def _with_title(blocks: Sequence[Block]) -> tuple[Block, ...]:

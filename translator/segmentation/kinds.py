@@ -13,7 +13,7 @@ from translator.segmentation.lexicon import lexicon, read_words
 from translator.segmentation.sentences import split_sentences
 from translator.segmentation.wrapping import is_item, seen
 
-__all__ = ["classify", "key", "may_be_heading", "prose_or_heading", "reason_to_drop"]
+__all__ = ["asks", "classify", "key", "may_be_heading", "prose_or_heading", "reason_to_drop"]
 
 HEADING_WORDS = 22
 SHORT_WORDS = 12
@@ -24,6 +24,8 @@ WORDS = lexicon()
 FIRST_WORD = regex.compile(r"\W*(\p{L}+)")
 ENDED = regex.compile(r"""[.…۔؛،:,;][\s"»”’)\]]*$""")
 """What a heading never ends in; ? and ! it may."""
+MARKED = regex.compile(r"[.…!?؟۔]")
+ASKED = regex.compile(r"""[!?؟][\s"»”’)\]]*$""")
 BYLINE = regex.compile(
     r"بقلم\s*[:/–-]?\s*\p{L}"
     r"|(?:كتبت?|كتبه|كتبها|تقرير|إعداد|أعده|أعدها|ترجمة|ترجمها|تحرير|حوار|حاوره|حاورها|حاورته|أجرى الحوار|تحقيق|مراسل"
@@ -75,6 +77,11 @@ def classify(text: str) -> Kind:
     return prose_or_heading(text)
 
 
+def asks(text: str) -> bool:
+    """Whether a block ends in a question or exclamation mark."""
+    return ASKED.search(text) is not None
+
+
 def prose_or_heading(text: str) -> Kind:
     """PARAGRAPH or SUBHEAD: a heading is short, has no final stop and does not begin as running text does."""
     text = " ".join(seen(text).split())
@@ -86,10 +93,11 @@ def prose_or_heading(text: str) -> Kind:
 
 
 def may_be_heading(text: str) -> bool:
-    """Whether a block is short and ends as no sentence does."""
+    """Whether a block is short and ends as no sentence does; it may ask one question, and answer it."""
     if len(text.split()) > HEADING_WORDS or ENDED.search(text):
         return False
-    return "." not in text or len(split_sentences(text)) == 1
+    *first, last = split_sentences(text) if MARKED.search(text) else [text]
+    return not first or not (ASKED.search(last) or any(ENDED.search(sentence) for sentence in first))
 
 
 def reason_to_drop(text: str) -> str:
@@ -97,7 +105,7 @@ def reason_to_drop(text: str) -> str:
     line = " ".join(fold(text).text.split())
     if WORDLESS.fullmatch(line):
         return "no word in it"
-    if len(line) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE or not _any_navigation().match(line):
         return ""
     reasons = [_reason(part.rstrip(".: »›>")) for part in (line, *line.split(". "))]
     return reasons[0] or (reasons[1] if all(reasons[1:]) else "")
@@ -116,3 +124,9 @@ def _reason(line: str) -> str:
 def _navigation() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     lines = (line.partition(": ") for line in read_words("navigation"))
     return tuple((reason, regex.compile(pattern, regex.IGNORECASE)) for reason, _, pattern in lines)
+
+
+@cache
+def _any_navigation() -> regex.Pattern[str]:
+    """What a line of navigation begins with: one expression is quicker than many on all the lines that are none."""
+    return regex.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _navigation()), regex.IGNORECASE)
