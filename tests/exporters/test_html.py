@@ -144,6 +144,16 @@ def test_footer_names_where_it_comes_from(bitext: Bitext) -> None:
     assert "by Salma al-Rawi, هند" in footer
 
 
+def test_stored_reviewers_are_named_without_their_addresses(bitext: Bitext) -> None:
+    first, second, *others = bitext.pairs
+    signed = (replace(first, reviewer="Hind <hind@example.org>"), replace(second, reviewer="سلمى"), *others)
+    page = parse(export(replace(bitext, pairs=signed), "html"))
+    assert "8 of 19 sentences, by Hind, سلمى" in " ".join(page.xpath("string(//footer)").split())
+    assert json.loads(page.xpath("string(//script)"))["contributor"] == [
+        {"@type": "Person", "name": name} for name in ("Hind", "سلمى")
+    ]
+
+
 def test_reviewed_only_shows_no_machine_english(bitext: Bitext) -> None:
     page = parse(export(bitext, "html", ExportOptions(reviewed_only=True)))
     text = page.xpath("string(//article)")

@@ -29,7 +29,7 @@ class ExportOptions:
     `alignments`: pair id -> (source word, target word) indices over white-space separated words, for hovering.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
-    `root`: where the paths of the articles' sources start. `reviewers`: names for the footer.
+    `root`: where the paths of the articles' sources start. `reviewers`: names, else those in the pairs.
     `title`: name of a collection of articles.
     """
 

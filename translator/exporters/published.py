@@ -22,6 +22,7 @@ __all__ = [
     "models",
     "notice",
     "progress",
+    "reviewers",
     "shown_state",
     "target",
     "titles",
@@ -125,6 +126,13 @@ def models(bitext: Bitext) -> dict[str, str]:
         if pair.machine and pair.state in {State.MACHINE, State.STALE}:
             found[pair.machine.model] = max(found.get(pair.machine.model, ""), pair.machine.date)
     return dict(sorted(found.items()))
+
+
+def reviewers(bitext: Bitext, options: ExportOptions) -> tuple[str, ...]:
+    """Who reviewed: the names in the options, else those stored with reviewed pairs, without mail addresses."""
+    stored = {pair.reviewer.partition("<")[0] for pair in bitext.pairs if pair.state is State.REVIEWED}
+    names = {clean(" ".join(name.split())) for name in stored}
+    return options.reviewers or tuple(sorted(names - {""}))
 
 
 def link(bitext: Bitext) -> str:

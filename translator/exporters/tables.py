@@ -61,7 +61,7 @@ def _record(pair: Pair, bitext: Bitext) -> dict[str, object]:
         record |= {"model": machine.model, "score": score, "machine_date": machine.date}
         if pair.state is State.REVIEWED:
             record["edited"] = checksum(pair.target) != machine.checksum
-    extra = {"note": pair.note, "previous": pair.previous, "file": bitext.source}
+    extra = {"reviewer": pair.reviewer, "note": pair.note, "previous": pair.previous, "file": bitext.source}
     extra |= {"title": about.title, "author": about.author, "date": about.date, "url": about.url}
     return record | {key: value for key, value in extra.items() if value}
 

@@ -72,6 +72,7 @@ def _book(bitexts: Sequence[Bitext], options: ExportOptions) -> bytes:
         faces=faces,
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, published.clean(name)).urn,
         modified=_modified(bitexts),
+        reviewers=sorted({name for bitext in bitexts for name in published.reviewers(bitext, options)}),
         authors=sorted({published.clean(bitext.metadata.author) for bitext in bitexts} - {""}),
         **values,
     )

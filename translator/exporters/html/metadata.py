@@ -48,7 +48,7 @@ def linked_data(bitext: Bitext, options: ExportOptions) -> dict[str, object]:
         "inLanguage": list(options.languages) if len(options.languages) > 1 else options.languages[0],
         "headline": published.headline(bitext, options),
         "creditText": ", ".join(published.models(bitext)) or None,
-        "contributor": [{"@type": "Person", "name": name} for name in options.reviewers] or None,
+        "contributor": [{"@type": "Person", "name": name} for name in published.reviewers(bitext, options)] or None,
         "translationOfWork": _present(original),
     }
     return _present(page)

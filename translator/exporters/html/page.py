@@ -87,6 +87,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequen
         notice=published.notice(bitext, options),
         progress=published.progress(bitext),
         models=published.models(bitext),
+        reviewers=published.reviewers(bitext, options),
         groups=[
             (listed, list(group)) for listed, group in groupby(shown[heading:], lambda row: row.kind is Kind.LIST_ITEM)
         ],
