@@ -12,7 +12,7 @@ from translator import store
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.cli.memory import app
 from translator.config import load
-from translator.errors import ExchangeError
+from translator.errors import ExchangeError, TranslatorError
 from translator.exchange.tmx import read_tmx, write_tmx
 from translator.memory.project import index_path, open_memory
 
@@ -52,6 +52,18 @@ def test_the_memory_follows_the_po_files(project: Path) -> None:
         assert [unit.target for unit in memory.units()] == ["A reviewed sentence."]
     path.unlink()
     with open_memory(load()) as memory:
+        assert len(memory) == 0
+
+
+def test_a_broken_po_file_keeps_what_was_known_of_it(project: Path) -> None:
+    with open_memory(load()):
+        pass
+    (project / "corpus" / "en" / "story.po").write_text("msgid broken", encoding="utf-8")
+    told: list[TranslatorError] = []
+    with open_memory(load(), tell=told.append) as memory:
+        assert len(memory) == 1
+    assert [Path(error.where).name for error in told] == ["story.po"]
+    with open_memory(load(), again=True) as memory:
         assert len(memory) == 0
 
 

@@ -40,7 +40,7 @@ def import_files(
         except TranslatorError as error:
             failed += 1
             tell_error(error)
-    with project.open_memory(settings) as memory:
+    with project.open_memory(settings, tell=tell_error) as memory:
         say(f"The memory holds {counted(len(memory), 'unit')}.")
     fail(0 if not failed else 3 if failed == len(files) else 1)
 
@@ -57,7 +57,7 @@ def export_file(
     from translator.memory import project
     from translator.store.files import replace_file
 
-    with project.open_memory(settings_for()) as memory:
+    with project.open_memory(settings_for(), tell=tell_error) as memory:
         file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(file, write_tmx(project.as_bitexts(memory.units())))
         say(f"{file}: {counted(len(memory), 'unit')}")
@@ -71,7 +71,7 @@ def list_origins(json: Json = False) -> None:
     """
     from translator.memory import project
 
-    with project.open_memory(settings_for()) as memory:
+    with project.open_memory(settings_for(), tell=tell_error) as memory:
         counts = Counter(unit.origin for unit in memory.units())
     if json:
         print_json(dict(counts))
@@ -94,7 +94,7 @@ def search(
     """
     from translator.memory import project
 
-    with project.open_memory(settings_for()) as memory:
+    with project.open_memory(settings_for(), tell=tell_error) as memory:
         if like:
             found = memory.matches(text, threshold=50, limit=limit)
             rows = [_match_as_json(match) for match in found]
@@ -120,7 +120,7 @@ def rebuild() -> None:
     """
     from translator.memory import project
 
-    with project.open_memory(settings_for(), again=True) as memory:
+    with project.open_memory(settings_for(), again=True, tell=tell_error) as memory:
         say(f"The memory holds {counted(len(memory), 'unit')}.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from translator import exchange, store
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.config import Settings
 from translator.engines.cache import cache_directory
-from translator.errors import ExchangeError, StoreError, TranslatorError
+from translator.errors import ExchangeError, TranslatorError
 from translator.memory import Memory
 from translator.memory.units import Unit, imported_units, reviewed_units
 from translator.store.files import replace_file
@@ -32,30 +32,47 @@ def imports_folder(settings: Settings) -> Path:
     return settings.root / "memory"
 
 
-def open_memory(settings: Settings, *, again: bool = False) -> Memory:
+def open_memory(
+    settings: Settings, *, again: bool = False, tell: Callable[[TranslatorError], None] = lambda error: None
+) -> Memory:
     """The project's memory, with what changed in its files since; `again` makes the index anew from all of them.
 
-    Raises ExchangeError for an imported file that cannot be read; the memory then stays as it was.
+    A file that cannot be read does not stop the others: `tell` hears of it, and what was known of it stays. Raises
+    StoreError when the index itself cannot be used.
     """
     memory = Memory(index_path(settings))
     try:
         if again:
             memory.refresh({})
-        memory.refresh(dict(_origins(settings)))
+        memory.refresh(dict(_readable(_origins(settings), memory.origins(), tell)))
     except TranslatorError:
         memory.close()
         raise
     return memory
 
 
-def _origins(settings: Settings) -> Iterator[tuple[str, tuple[str, Reader]]]:
+def _readable(
+    origins: Iterable[tuple[str, Path, Reader]], known: Mapping[str, str], tell: Callable[[TranslatorError], None]
+) -> Iterator[tuple[str, tuple[str, Reader]]]:
+    """The origins with their digests, those that changed read already; broken ones as they are known."""
+    for origin, path, read in origins:
+        try:
+            digest = _digest(path)
+            yield origin, (digest, read if known.get(origin) == digest else partial(list[Unit], list(read())))
+        except TranslatorError as error:
+            tell(error)
+            if origin in known:
+                yield origin, (known[origin], read)
+
+
+def _origins(settings: Settings) -> Iterator[tuple[str, Path, Reader]]:
     for path in sorted(settings.target.glob("*.po")):
-        yield path.stem, (_digest(path), partial(_read_reviewed, path))
+        yield path.stem, path, partial(_read_reviewed, path)
     folder = imports_folder(settings)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() in (*exchange.READERS, ".po"):
             origin = f"{folder.name}/{path.name}"
-            yield origin, (_digest(path), partial(_read_imported, path, origin))
+            yield origin, path, partial(_read_imported, path, origin)
 
 
 def _digest(path: Path) -> str:
@@ -66,11 +83,7 @@ def _digest(path: Path) -> str:
 
 
 def _read_reviewed(path: Path) -> list[Unit]:
-    """The reviewed units of a PO file; none while it is broken, so that the other articles can still be worked on."""
-    try:
-        return list(reviewed_units(store.load(path)))
-    except StoreError:
-        return []
+    return list(reviewed_units(store.load(path)))
 
 
 def _read_imported(path: Path, origin: str) -> list[Unit]:
