@@ -214,5 +214,5 @@ def test_threads_share_one_memory(memory: Memory) -> None:
 
 def test_long_and_odd_sentences_do_no_harm(memory: Memory) -> None:
     memory.add("visit", [VISIT])
-    for query in ("", " ", "؟!", "كلمة " * 5000, '"' * 1000, "١" * 5000, "a'b\"c"):
+    for query in ("", " ", "؟!", "كلمة " * 5000, '"' * 1000, "١" * 5000, "a'b\"c", "\udcff"):
         assert memory.matches(query) == []

@@ -12,7 +12,7 @@ from translator import store
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.cli.memory import app
 from translator.config import load
-from translator.errors import ExchangeError, TranslatorError
+from translator.errors import ExchangeError, StoreError, TranslatorError
 from translator.exchange.tmx import read_tmx, write_tmx
 from translator.memory.project import index_path, open_memory
 
@@ -102,6 +102,11 @@ def test_a_lost_or_foreign_index_is_made_again(project: Path) -> None:
     with open_memory(load()):
         pass
     index_path(load()).unlink()
+    with open_memory(load()) as memory:
+        assert len(memory) == 1
+    index_path(load()).write_bytes(b"no database " * 1000)
+    with pytest.raises(StoreError, match="Delete it"):
+        open_memory(load())
     with open_memory(load(), again=True) as memory:
         assert len(memory) == 1
 

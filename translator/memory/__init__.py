@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -36,7 +36,7 @@ class Memory:
     def __len__(self) -> int:
         return len(self._index)
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> list[Unit]:
         """Every unit, by origin and in reading order."""
         return self._index.units()
 
@@ -58,15 +58,18 @@ class Memory:
         """Drop what came from an article or a file."""
         self._index.update({}, [origin])
 
-    def refresh(self, wanted: Mapping[str, tuple[str, Callable[[], Iterable[Unit]]]]) -> int:
+    def refresh(self, wanted: Mapping[str, tuple[str, Callable[[], Iterable[Unit]]]], *, again: bool = False) -> int:
         """Make the memory hold just these origins (name: digest and a function that reads the units).
 
-        Only origins whose digest changed are read and written, in one transaction; gives how many units those have.
+        Only origins whose digest changed (all of them, if `again`) are read and written, in one transaction; gives how
+        many units those have.
         The same content gives the same answers, whatever the memory held before.
         """
         known = self._index.origins()
         changed = {
-            origin: (digest, list(read())) for origin, (digest, read) in wanted.items() if known.get(origin) != digest
+            origin: (digest, list(read()))
+            for origin, (digest, read) in wanted.items()
+            if again or known.get(origin) != digest
         }
         gone = [origin for origin in known if origin not in wanted]
         return self._index.update(changed, gone) if changed or gone else 0

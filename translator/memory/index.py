@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from translator.errors import StoreError
 from translator.memory.similarity import exact_key, keys, terms
@@ -85,12 +86,20 @@ class Index:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.Error as error:
-            raise StoreError(
-                self.path, f"cannot be used as a memory ({error}).", "Delete it; it is made again."
-            ) from None
+            raise self._broken(error) from None
         self._local.connection = connection
         self._connections.append(connection)
         return connection
+
+    def _broken(self, error: sqlite3.Error) -> StoreError:
+        cause = f"cannot be used as a memory ({error})."
+        return StoreError(self.path, cause, "Delete it or run `translator memory rebuild`: it is made again.")
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        try:
+            return self.connection().execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._broken(error) from None
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -105,7 +114,7 @@ class Index:
                 connection.execute("ROLLBACK")
                 raise
         except sqlite3.Error as error:
-            raise StoreError(self.path, f"cannot be written ({error}).", "Delete it; it is made again.") from None
+            raise self._broken(error) from None
 
     @staticmethod
     def _create(connection: sqlite3.Connection) -> None:
@@ -117,7 +126,7 @@ class Index:
 
     def origins(self) -> dict[str, str]:
         """Each origin with the digest its units were taken at."""
-        return dict(self.connection().execute("SELECT name, digest FROM origins ORDER BY name").fetchall())
+        return dict(self._rows("SELECT name, digest FROM origins ORDER BY name"))
 
     def update(self, changed: Mapping[str, tuple[str, Iterable[Unit]]], gone: Iterable[str] = ()) -> int:
         """Replace the units of each changed origin (name: digest and units), forget those gone; how many are new.
@@ -164,34 +173,29 @@ class Index:
         return len(rows)
 
     def __len__(self) -> int:
-        return int(self.connection().execute("SELECT count(*) FROM units").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM units")[0][0])
 
-    def units(self) -> Iterator[Unit]:
+    def units(self) -> list[Unit]:
         """Every unit, by origin and in its order."""
-        return self._read(_SELECT + " ORDER BY origin, place", ())
+        return [Unit(*row) for row in self._rows(_SELECT + " ORDER BY origin, place")]
 
     def exact(self, source: str) -> list[Unit]:
         """The units with this very source, white space aside."""
-        return list(self._read(_SELECT + " WHERE key = ? ORDER BY origin, place", (exact_key(source),)))
+        rows = self._rows(_SELECT + " WHERE key = ? ORDER BY origin, place", (exact_key(source),))
+        return [Unit(*row) for row in rows]
 
     def rarity(self, wanted: Iterable[str]) -> dict[str, int]:
         """In how many units each of these terms is; those in none are left out."""
-        connection = self.connection()
-        found = ((t, connection.execute("SELECT units FROM terms WHERE term = ?", (t,)).fetchone()) for t in wanted)
-        return {term: row[0] for term, row in found if row}
+        found = ((term, self._rows("SELECT units FROM terms WHERE term = ?", (term,))) for term in wanted)
+        return {term: rows[0][0] for term, rows in found if rows}
 
     def search(self, expression: str, limit: int) -> list[tuple[Unit, tuple[str, ...]]]:
         """The best units for an FTS5 expression, ranked by BM25, with their keys."""
-        rows = self.connection().execute(_SEARCH, (expression, limit))
-        return [(Unit(*row[:-1]), tuple(row[-1].split(" "))) for row in rows]
+        return [(Unit(*row[:-1]), tuple(row[-1].split(" "))) for row in self._rows(_SEARCH, (expression, limit))]
 
     def holding(self, term: str, limit: int) -> list[Unit]:
         """Some units with a term in their source, always the same ones."""
-        return list(self._read(_HOLDING, (f'source : "{term}"', limit)))
-
-    def _read(self, query: str, values: Sequence[object]) -> Iterator[Unit]:
-        for row in self.connection().execute(query, values):
-            yield Unit(*row)
+        return [Unit(*row) for row in self._rows(_HOLDING, (f'source : "{term}"', limit))]
 
 
 def _number(origin: str, place: int, unit: Unit) -> int:

@@ -11,7 +11,7 @@ from translator import exchange, store
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.config import Settings
 from translator.engines.cache import cache_directory
-from translator.errors import ExchangeError, TranslatorError
+from translator.errors import ExchangeError, StoreError, TranslatorError
 from translator.memory import Memory
 from translator.memory.units import Unit, imported_units, reviewed_units
 from translator.store.files import replace_file
@@ -40,15 +40,24 @@ def open_memory(
     A file that cannot be read does not stop the others: `tell` hears of it, and what was known of it stays. Raises
     StoreError when the index itself cannot be used.
     """
-    memory = Memory(index_path(settings))
+    memory = _new_memory(index_path(settings)) if again else Memory(index_path(settings))
     try:
-        if again:
-            memory.refresh({})
-        memory.refresh(dict(_readable(_origins(settings), memory.origins(), tell)))
+        known = {} if again else memory.origins()
+        memory.refresh(dict(_readable(_origins(settings), known, tell)), again=again)
     except TranslatorError:
         memory.close()
         raise
     return memory
+
+
+def _new_memory(path: Path) -> Memory:
+    """The memory in an index that may be broken: it is then begun anew."""
+    try:
+        return Memory(path)
+    except StoreError:
+        for file in path.parent.glob(f"{path.name}*"):
+            file.unlink()
+        return Memory(path)
 
 
 def _readable(

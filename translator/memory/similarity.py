@@ -18,8 +18,8 @@ NEARLY = 99
 
 
 def exact_key(source: str) -> str:
-    """The source with its white space made one: two sources with equal keys match by 100 per cent."""
-    return _SPACE.sub(" ", source).strip()
+    """The source with its white space made one (and as valid Unicode): two sources with equal keys match by 100 per cent."""
+    return _SPACE.sub(" ", source).strip().encode(errors="replace").decode()
 
 
 def keys(source: str) -> tuple[str, ...]:
