@@ -160,6 +160,7 @@ def _answer(request: Request, place: Place, **more: object) -> Response:
             "bench": fragment("bench", bench=bench, keys=views.KEYS, has_memory=_aids(request).memory is not None),
             "row": fragment("glance", row=bench.row),
             "state": bench.row.state,
+            "drafted": bench.row.drafted,
             "progress": progress_values(desk.progress()),
             **more,
         },

@@ -12,7 +12,8 @@ let shownAt = 0;
 let awayFor = 0;
 let hiddenAt = 0;
 let keeping = 0; // timer of the next draft
-let busy = false;
+let busy = false; // with opening a sentence or sending an answer
+let sending = Promise.resolve(); // the last draft on its way: answers wait for it, so that it cannot overtake them
 
 const bench = () => row && $(".bench", row);
 const field = () => row && $("#text", row);
@@ -47,6 +48,7 @@ function complain(error) {
 function show(answer, at) {
   $(".glance", at).outerHTML = answer.row;
   at.dataset.state = answer.state;
+  at.classList.toggle("drafted", answer.drafted);
   if (at === row) {
     $(".bench", at)?.remove();
     at.insertAdjacentHTML("beforeend", answer.bench);
@@ -65,12 +67,16 @@ function dress(at) {
 
 async function open(at, focus = true) {
   if (!at || at === row) return at && focus && field()?.focus();
-  await keepNow();
+  if (busy) return;
+  busy = true;
   let answer;
   try {
+    await keepNow();
     answer = await ask("GET", address("/pair", at));
   } catch (error) {
     return complain(error);
+  } finally {
+    busy = false;
   }
   close();
   row = at;
@@ -143,10 +149,16 @@ function kept(text, lost = false) {
   line.classList.toggle("lost", lost);
 }
 
-async function keepNow(options = {}) {
-  if (!keeping || !row) return;
+function keepNow(options = {}) {
+  if (!keeping || !row) return sending;
   clearTimeout(keeping);
   keeping = 0;
+  sending = sending.then(() => sendDraft(options));
+  return sending;
+}
+
+async function sendDraft(options) {
+  if (!row) return;
   const at = row;
   const text = field().value;
   try {
@@ -154,12 +166,13 @@ async function keepNow(options = {}) {
     if (localStorage.getItem(stash(at)) && JSON.parse(localStorage.getItem(stash(at))).text === text) localStorage.removeItem(stash(at));
     if (at !== row || field().value !== text) return;
     kept(answer.kept ? "Draft kept" : "");
+    row.classList.toggle("drafted", answer.kept);
     $(".sentence", row).innerHTML = answer.source;
     $(".live", row).innerHTML = answer.live;
   } catch (error) {
     if (at !== row) return;
     kept(error.status ? error.message : "Not on disk: the review program does not answer. Your text is kept in this browser.", true);
-    if (!error.status) keeping = setTimeout(keepNow, RETRY_AFTER);
+    if (!error.status) keeping ||= setTimeout(keepNow, RETRY_AFTER);
   }
 }
 
@@ -174,6 +187,7 @@ async function decide(path, body, method = "PUT") {
   keeping = 0;
   const at = row;
   try {
+    await sending;
     const answer = await ask(method, address(path, at), { ...body, seconds: seconds() }, bench().dataset.tag);
     const sent = body.do === "accept" || body.do === "save" ? body.text : undefined;
     if (sent !== undefined) localStorage.removeItem(stash(at));
