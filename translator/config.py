@@ -34,8 +34,8 @@ class Settings:
     beam: int = 4
     threads: int = 0
     """0 means all cores."""
-    piece_tokens: int = 64
-    """Longer sentences reach the engine in pieces of at most this many of its tokens."""
+    piece_tokens: int = 0
+    """Longer sentences reach the engine in pieces of at most this many of its tokens; 0 means what the model says."""
     memory: int = 100
     """Match in percent from which a reviewed translation is used instead of the engine's; 101 means never."""
     reviewer: str = ""

@@ -22,16 +22,17 @@ from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, Seg
 from translator.checks import CheckSettings, Finding, check_bitext
 from translator.config import CONFIG_NAME, Settings
 from translator.engines import Engine, Options, Translation, load
+from translator.engines.models import piece_tokens
 from translator.errors import SourceError, StoreError, TranslatorError
 from translator.exporters import COLLECTIONS, ExportOptions, export_collection, index, suffix
 from translator.exporters import export as export_one
 from translator.exporters.settings import options_from_mapping
 from translator.glossary import glossary_check
 from translator.glossary.project import open_glossary
-from translator.machine import translate_sentences
+from translator.machine import prepare, translate_sentences
 from translator.memory.project import open_memory
 from translator.merge import merge
-from translator.segmentation import Rules, segment, split_articles, split_sentences
+from translator.segmentation import Rules, segment, split_articles, split_sentences, srx
 from translator.store.files import replace_file
 
 __all__ = [
@@ -40,7 +41,9 @@ __all__ = [
     "align",
     "check",
     "export",
+    "export_srx",
     "lines",
+    "pieces",
     "read_articles",
     "segments",
     "stored",
@@ -219,6 +222,18 @@ def segments(article: Article, settings: Settings) -> list[Segment]:
     return segment(article, Rules.from_mapping(settings.segmentation, settings.root / CONFIG_NAME))
 
 
+def pieces(segments: Sequence[Segment], settings: Settings) -> dict[str, list[str]]:
+    """What the engine gets of each sentence, by its place: the normalised text, in pieces where it is over-long."""
+    engine = load(settings.model, engine=settings.engine, threads=settings.threads)
+    limit = settings.piece_tokens or piece_tokens(settings.model)
+    return {one.location: list(prepare(one.text, engine, limit).pieces) for one in segments}
+
+
+def export_srx(path: Path, settings: Settings) -> None:
+    """Write the project's rules of segmentation as SRX 2.0, so that OmegaT and Okapi split alike."""
+    _write(path, srx.dump(Rules.from_mapping(settings.segmentation, settings.root / CONFIG_NAME)))
+
+
 def _article_files(paths: Sequence[Path], settings: Settings) -> Iterator[Path]:
     for path in paths or [settings.source]:
         yield from readers.find(path)
@@ -282,7 +297,7 @@ def _ask(engine: Engine, sentences: Sequence[str], settings: Settings) -> list[T
         sentences,
         engine,
         Options(beam=settings.beam),
-        piece_tokens=settings.piece_tokens,
+        piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
         glossary=open_glossary(settings),
     )
 

@@ -143,6 +143,25 @@ def test_segment_tells_what_is_left_out(project: Path, translator: Run) -> None:
     assert [record["text"] for record in dropped] == ["عنوان يتكرر"]
 
 
+def test_segment_shows_the_pieces_of_an_over_long_sentence(project: Path, translator: Run) -> None:
+    sentence = "، ".join(f"وقال المتحدث رقم {number} إن العمل مستمر" for number in range(20)) + "."
+    (project / "long.txt").write_text(sentence + "\n", encoding="utf-8")
+    out = translator("segment", "long.txt", "--format", "jsonl", "--pieces")[1]
+    [record] = map(json.loads, out.splitlines())
+    assert len(record["pieces"]) > 1
+    assert " ".join(record["pieces"]).split() == sentence.split()
+    assert "piece 2" in translator("segment", "long.txt", "--pieces")[1]
+
+
+def test_segment_exports_its_rules_as_srx(project: Path, translator: Run) -> None:
+    code, _, _ = translator("segment", "--export-srx", "rules.srx")
+    assert code == 0
+    assert "<srx" in (project / "rules.srx").read_text(encoding="utf-8")
+    (project / "translator.toml").write_text('[segmentation]\nsrx = "rules.srx"\n', encoding="utf-8")
+    assert len(translator("segment", "corpus/ar/story.txt", "--format", "text")[1].splitlines()) == 4
+    assert translator("segment")[0] == 2
+
+
 def test_segmentation_rules_of_the_project_count(project: Path, translator: Run) -> None:
     (project / "a.txt").write_text("وصل القطار إلى مح. القديمة صباحاً. وغادر.\n", encoding="utf-8")
     assert len(translator("segment", "a.txt", "--format", "text")[1].splitlines()) == 3
@@ -166,6 +185,15 @@ def test_status_counts_by_state(project: Path, translator: Run) -> None:
     assert code == 0
     assert (row["machine"], row["reviewed"], row["words"]) == (4, 0, 20)
     assert "story" in translator("status")[1]
+
+
+def test_status_report_as_table_json_and_page(project: Path, translator: Run) -> None:
+    translator("translate")
+    translator("review", "--reviewer", "Salma", stdin="a\n")
+    out = translator("status", "--report")[1]
+    assert "Salma" in out
+    assert "Salma" in (project / "build" / "review-report.html").read_text(encoding="utf-8")
+    assert json.loads(translator("status", "--report", "--json")[1])["total"]["reviewed"] == 1
 
 
 def test_check_ends_with_1_on_errors_in_every_format(project: Path, translator: Run) -> None:
@@ -229,6 +257,7 @@ def test_export_to_an_unknown_format_lists_the_known(project: Path, translator: 
 def test_init_makes_a_project_that_runs(tmp_path: Path, translator: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert translator("init", "paper")[0] == 0
+    assert "build/" in Path("paper/.gitignore").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path / "paper")
     Path("corpus/ar/a.txt").write_text("وغادر الوفد مساء الخميس.\n", encoding="utf-8")
     assert translator("run", "--engine", "echo")[0] == 0

@@ -31,6 +31,8 @@ beam = 4                    # 4 careful, 1 fast
 # reviewer = "Your name"    # your login when left out
 """
 
+IGNORED = "build/\n.*.lock\n.*.tmp\n"
+
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; made when missing.")] = Path(),
@@ -45,6 +47,8 @@ def init(
             (folder / name).mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(TEMPLATE)
+        if not (ignored := folder / ".gitignore").exists():
+            ignored.write_text(IGNORED, encoding="utf-8")
     except FileExistsError:
         raise ConfigError(path, "is there already; nothing was changed.", "Edit it or choose another folder.") from None
     except OSError as error:

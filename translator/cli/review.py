@@ -59,7 +59,9 @@ def review(
     from translator import checks, pipeline
     from translator.glossary import glossary_check
     from translator.glossary.project import open_glossary
+    from translator.memory.project import open_memory
     from translator.review.bidi import Bidi
+    from translator.review.helper import Helper
     from translator.review.queue import OPEN, Filter, Order
     from translator.review.terminal import review as review_in_terminal
 
@@ -77,14 +79,16 @@ def review(
             asked = {"order": order, "state": "".join(state or []), "finding": finding, "text": text}
             _serve(found, settings, check, host, port, browser, asked)
         else:
-            review_in_terminal(
-                found,
-                reviewer=settings.reviewer,
-                order=Order(order),
-                only=Filter(frozenset(state) if state else OPEN, finding, text),
-                check=check,
-                bidi=Bidi(bidi),
-            )
+            with open_memory(settings) as memory:
+                review_in_terminal(
+                    found,
+                    reviewer=settings.reviewer,
+                    order=Order(order),
+                    only=Filter(frozenset(state) if state else OPEN, finding, text),
+                    check=check,
+                    helper=Helper(memory, open_glossary(settings)),
+                    bidi=Bidi(bidi),
+                )
     elif not failures:
         typer.echo("Nothing is translated yet: `translator translate` begins.")
     fail(0 if not failures else 1 if found else 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ from translator.cli.options import Articles, Json, Output, settings_for
 if TYPE_CHECKING:
     from translator.bitext import Pair
     from translator.checks import Finding
+    from translator.config import Settings
     from translator.pipeline import Outcome
 
 __all__ = ["Format", "check", "status"]
@@ -26,7 +28,14 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-def status(paths: Articles = None, output: Output = None, json: Json = False) -> None:
+def status(
+    paths: Articles = None,
+    output: Output = None,
+    report: Annotated[
+        bool, typer.Option("--report", help="How reviewing went: words, edit rates, time; also as a page in build/.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Show how far articles are: sentences by state, Arabic words, findings.
 
     Example: translator status
@@ -36,6 +45,10 @@ def status(paths: Articles = None, output: Output = None, json: Json = False) ->
 
     settings = settings_for(output)
     outcomes = list(pipeline.stored(paths or [], settings))
+    if report:
+        _report(outcomes, settings, json=json)
+        _tell_failures(outcomes)
+        return
     rows = []
     for outcome, findings in pipeline.check(outcomes, settings):
         bitext = outcome.bitext
@@ -90,6 +103,24 @@ def check(
         say(f"{counted(len(found), 'finding')} in {counted(pairs, 'pair')}")
     _tell_failures(outcomes)
     fail(1 if any(finding.severity is Severity.ERROR for _, _, finding in found) else 0)
+
+
+def _report(outcomes: list[Outcome], settings: Settings, *, json: bool) -> None:
+    from translator import journal, statistics
+    from translator.store.files import replace_file
+
+    measured = statistics.measure((o.bitext, journal.read(o.po)) for o in outcomes if o.bitext and o.po)
+    if json:
+        print_json(asdict(measured))
+        return
+    for noun in ("articles", "models", "reviewers"):
+        if groups := getattr(measured, noun):
+            print_table((noun.capitalize(), *statistics.HEADER), statistics.table(groups))
+            say()
+    page = settings.build / "review-report.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(page, statistics.render(measured))
+    say(f"As a page: {page}")
 
 
 def _tell_failures(outcomes: list[Outcome]) -> None:

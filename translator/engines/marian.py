@@ -23,6 +23,10 @@ _UNKNOWN = "<unk>"
 _SPACE = "▁"
 
 
+PIECE_TOKENS = 64
+"""Where config.json does not say: Marian models were trained on sentences, not on a newspaper's chains of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """What the engines need of config.json: pairs are of encoder and decoder, or of source and target."""
@@ -41,6 +45,8 @@ class Config:
     shared: bool
     tied: bool
     alignment_heads: int
+    piece_tokens: int
+    """The longest source, in tokens, that the model was found to translate best in one piece."""
 
 
 def read_config(path: Path) -> Config:
@@ -76,6 +82,7 @@ def _parse_config(raw: dict[str, Any]) -> Config:
         shared=raw.get("share_encoder_decoder_embeddings", True),
         tied=raw.get("tie_word_embeddings", True),
         alignment_heads=raw.get("alignment_heads", 1),
+        piece_tokens=raw.get("piece_tokens", PIECE_TOKENS),
     )
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path
 
 from translator.engines.cache import digest, is_converted
-from translator.engines.marian import read_config, weights_file
+from translator.engines.marian import PIECE_TOKENS, read_config, weights_file
 from translator.errors import ModelError
 
-__all__ = ["Description", "Model", "available", "describe", "find"]
+__all__ = ["Description", "Model", "available", "describe", "find", "piece_tokens"]
 
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
@@ -102,6 +102,14 @@ def describe(model: str | Path) -> Description:
         converted=is_converted(found),
         licence=_licence(found.path),
     )
+
+
+def piece_tokens(model: str | Path) -> int:
+    """The longest source, in tokens, to give the model in one piece; what `"piece_tokens"` in its config.json says."""
+    try:
+        return read_config(find(model).path).piece_tokens
+    except ModelError:
+        return PIECE_TOKENS
 
 
 def _installed() -> Iterator[Model]:
