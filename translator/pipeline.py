@@ -24,7 +24,7 @@ from translator.config import CONFIG_NAME, Settings
 from translator.engines import Engine, Options, Translation, load
 from translator.engines.models import piece_tokens
 from translator.errors import SourceError, StoreError, TranslatorError
-from translator.exporters import COLLECTIONS, ExportOptions, export_collection, index, suffix
+from translator.exporters import COLLECTIONS, ExportOptions, export_collection, file_name, index, suffix
 from translator.exporters import export as export_one
 from translator.exporters.settings import options_from_mapping
 from translator.glossary import glossary_check
@@ -195,14 +195,16 @@ def export(bitexts: Sequence[Bitext], settings: Settings, to: str, options: Expo
     the project's [export] table count.
     """
     options = options or options_from_mapping(settings.export, settings.root)
+    files: Iterable[tuple[str, bytes]]
     if to in COLLECTIONS:
-        files = [*export_collection(bitexts, to, options)]
+        files = export_collection(bitexts, to, options)
     else:
         home = replace(options, home=options.home or INDEX) if to == "html" else options
-        files = [(f"{bitext.slug}{suffix(to)}", export_one(bitext, to, home)) for bitext in bitexts]
+        files = ((file_name(bitext.slug, suffix(to)), export_one(bitext, to, home)) for bitext in bitexts)
     paths = [_write(settings.build / name, data) for name, data in files]
     if to == "html":
-        published = [one for one in _all_bitexts(settings) if (settings.build / f"{one.slug}.html").is_file()]
+        pages = ((one, settings.build / file_name(one.slug, ".html")) for one in _all_bitexts(settings))
+        published = [one for one, page in pages if page.is_file()]
         paths.append(_write(settings.build / INDEX, index(published, options)))
     return sorted(paths, key=lambda path: path != settings.build / INDEX)
 
