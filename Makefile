@@ -19,7 +19,7 @@ setup-dev: .venv/.installed-dev
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing into .venv (a few minutes the first time)…"
 	@$(PIP) "$$(grep '^torch==' constraints.txt)"
-	@$(PIP) --editable .
+	@$(PIP) --editable '.[formats,web]'
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
