@@ -18,7 +18,7 @@ NEARLY = 99
 
 
 def exact_key(source: str) -> str:
-    """The source with its white space made one (and as valid Unicode): two sources with equal keys match by 100 per cent."""
+    """The source with its white space made one, as valid Unicode: sources with equal keys match by 100 per cent."""
     return _SPACE.sub(" ", source).strip().encode(errors="replace").decode()
 
 
