@@ -14,13 +14,14 @@ from markupsafe import Markup
 from translator import checks, journal, store
 from translator.bitext import Pair, State
 from translator.checks import Finding
+from translator.config import Settings
 from translator.engines.base import Translation
-from translator.errors import ChangedError
+from translator.errors import ChangedError, TranslatorError
 from translator.journal import Action
 from translator.review import answers
 from translator.review.queue import Filter, Order
 from translator.review.web import drafts
-from translator.review.web.aids import linking
+from translator.review.web.aids import linking, project_aids
 from translator.review.web.annotations import Mark, annotate
 from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError, version_tag
 from translator.review.web.drafts import Draft
@@ -177,6 +178,36 @@ def test_links_are_those_of_the_machine_s_own_words_only() -> None:
     assert links("استؤنفت المحادثات.", "The talks went on.") == ()
     assert links("استؤنفت.", "The talks resumed.") == ()
     assert len(asked) == 3
+
+
+def test_aids_of_a_project(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(po.parent / "cache"))
+    (po.parent / "glossary.tsv").write_text("محادثات\ttalks\n", encoding="utf-8")
+    accept(Desk([po], checks.check), GOOD, "The talks have resumed.")
+    told: list[TranslatorError] = []
+    aids = project_aids(Settings(root=po.parent, target=po.parent, engine="echo"), told.append)
+    assert aids.memory
+    with aids.memory:
+        pair = store.load(po).pairs[2]
+        assert aids.matches(pair, None, None) == []
+        [match] = aids.matches(replace(pair, id="other/1"), None, None)
+        assert (match.score, match.target) == (100, "The talks have resumed.")
+        assert [hit.term.target for hit in aids.terms(pair)] == ["talks"]
+        assert aids.links
+        new = "عاد الوفد."
+        assert aids.links(new, f"EN[{new}]") == ((0, 0), (1, 1))
+    assert told == []
+
+
+def test_a_broken_glossary_is_told_and_left_out(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(po.parent / "cache"))
+    (po.parent / "glossary.tsv").write_bytes(b"\xff\xfe\xfa")
+    told: list[TranslatorError] = []
+    aids = project_aids(Settings(root=po.parent, target=po.parent, engine="echo"), told.append)
+    assert not aids.glossary
+    assert aids.memory is not None
+    aids.memory.close()
+    assert [error.where for error in told] == [str(po.parent / "glossary.tsv")]
 
 
 @given(

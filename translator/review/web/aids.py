@@ -12,6 +12,7 @@ from translator import engines
 from translator.bitext import Bitext, Pair
 from translator.config import Settings
 from translator.engines.base import Engine, Options, Translation
+from translator.engines.models import piece_tokens
 from translator.errors import TranslatorError
 from translator.glossary import Glossary, Hit
 from translator.glossary.project import open_glossary
@@ -62,6 +63,9 @@ def project_aids(settings: Settings, tell: Callable[[TranslatorError], None]) ->
     memory, glossary = None, Glossary()
     try:
         glossary = open_glossary(settings)
+    except TranslatorError as error:
+        tell(error)
+    try:
         memory = open_memory(settings)
     except TranslatorError as error:
         tell(error)
@@ -74,7 +78,7 @@ def _translate(source: str, settings: Settings, glossary: Glossary) -> Translati
         [source],
         _engine(settings.model, settings.engine),
         Options(beam=settings.beam, alignment=True),
-        piece_tokens=settings.piece_tokens,
+        piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
         glossary=glossary,
     )[0]
 
