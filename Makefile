@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 .PHONY: demo test setup setup-dev check format clean
 
 demo: setup
-	$(BIN)/translator run
+	$(BIN)/translator run --again
 
 test: setup-dev check
 	$(BIN)/pytest

@@ -116,6 +116,17 @@ def test_again_makes_machine_targets_anew_and_leaves_reviewed_ones(settings: Set
     assert store.load(settings.target / "story.po").pairs[1].target == "Mine."
 
 
+def test_again_with_the_same_answers_changes_no_byte(
+    settings: Settings, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    pipeline.translate([], settings)
+    before = (settings.target / "story.po").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    pipeline.translate([], settings, again=True)
+    assert (settings.target / "story.po").read_bytes() == before
+
+
 def test_a_run_that_was_stopped_goes_on_where_it_stopped(
     settings: Settings, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

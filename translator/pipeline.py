@@ -305,6 +305,9 @@ def _ask(engine: Engine, sentences: Sequence[str], settings: Settings) -> list[T
 
 
 def _with_machine_target(pair: Pair, answer: Translation, model: str) -> Pair:
+    """The pair with the machine's target; the very same answer as before leaves it as it is, date and all."""
+    if pair.machine and (pair.machine.model, pair.target) == (model, answer.text):
+        return pair
     origin = MachineOutput(model, round(answer.score, 2), _today(), checksum(answer.text))
     return replace(pair.with_target(answer.text, State.MACHINE), machine=origin)
 

@@ -62,6 +62,7 @@ def run(
     beam: Beam = None,
     threads: Threads = None,
     memory: Memory = None,
+    again: Again = False,
     json: Json = False,
 ) -> None:
     """Translate, check and export articles: the whole way to bilingual pages.
@@ -72,7 +73,7 @@ def run(
 
     settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads, memory=memory)
     with progress_bar("Sentences") as progress:
-        outcomes = pipeline.translate(paths or [], settings, progress=progress)
+        outcomes = pipeline.translate(paths or [], settings, again=again, progress=progress)
     findings = [found for _, found in pipeline.check(outcomes, settings)]
     pages = pipeline.export([o.bitext for o in outcomes if o.bitext], settings, "html") if _done(outcomes) else []
     if json:
