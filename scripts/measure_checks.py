@@ -48,7 +48,7 @@ def dropped_number(pair: Pair, chance: random.Random) -> str | None:
 
 def changed_month(pair: Pair, chance: random.Random) -> str | None:
     """A month becomes another."""
-    found = list(re.finditer("|".join(MONTHS), pair.target))
+    found = list(re.finditer(rf"\b(?:{'|'.join(MONTHS)})\b", pair.target))
     if not found:
         return None
     one = chance.choice(found)

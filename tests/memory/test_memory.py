@@ -94,6 +94,8 @@ def test_a_name_nobody_translated_is_left_for_the_reviewer(memory: Memory) -> No
     [
         ("عام 1996 قبل الحرب الكبرى", "In 1996, before the Great War", "عام 2003 قبل الحرب الكبرى", "In 2003,"),
         ("بلغ السعر 3.5 دولار للبرميل", "It was 3.5 dollars a barrel", "بلغ السعر ٤٫٢٥ دولار للبرميل", "4.25"),
+        ("عقد المؤتمر الدولي في مارس", "It met in March", "عقد المؤتمر الدولي في نيسان", "It met in April"),
+        ("وصل الوفد يوم الاثنين مساء", "They came on Monday", "وصل الوفد يوم الخميس مساء", "came on Thursday"),
         ("قتل 12 شخصا في انفجار أمس", "12 died in a blast yesterday", "قتل 1300 شخصا في انفجار أمس", "1,300 died"),
     ],
 )

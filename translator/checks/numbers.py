@@ -113,7 +113,9 @@ def _short_year(number: Number, tails: set[Decimal], values: set[Decimal]) -> bo
     """Whether a decade or the last digits of a year (2010–15, the '60s) stand whole on the other side."""
     value = number.value
     if number.form is Form.DECADE:
-        return value % 100 in tails | values or (_is_year(value) and value // 100 + 1 in values)
+        century = value // 100 + 1 in values
+        recent = not _is_year(value) or value >= 1900
+        return (value % 100 in tails | values and (recent or century)) or (value % 100 == 0 and century)
     if not _is_year(value):
         return value < 100 and value in tails
     century = any(_is_year(other) and other // 100 == value // 100 for other in values)

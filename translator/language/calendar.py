@@ -138,7 +138,13 @@ def _in_date(words: Sequence[Word], index: int) -> bool:
     return any(word.is_number or word.key in _DATE_WORDS or word.key in _SURE_MONTHS for word in around)
 
 
-_DATE_WORDS = frozenset(written for form in ("شهر", "شهري", "عام", "سنه") for written in prefixed(form))
+_DATE_WORDS = frozenset(
+    written
+    for form in (
+        "شهر شهري عام سنه في منذ خلال اوائل اواخر نهايه بدايه مطلع منتصف ماضي مقبل جاري قادم منصرم حالي"
+    ).split()
+    for written in prefixed(form)
+)
 _SURE_MONTHS = frozenset(
     name[0]
     for name, (calendar, _) in _ARABIC_NAMES.items()

@@ -1,4 +1,4 @@
-"""A stored target made to fit a new source: the numbers and the names that differ are put in."""
+"""A stored target made to fit a new source: the numbers, dates and names that differ are put in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from decimal import Decimal
 from rapidfuzz.distance import Levenshtein
 
 from translator.language.arabic_numbers import arabic_numbers
+from translator.language.calendar import CalendarName, arabic_calendar, english_calendar
 from translator.language.english_numbers import english_numbers
 from translator.language.names import looks_like_name
 from translator.language.numerals import Form, Number, Span
@@ -28,7 +29,7 @@ _LIKE_A_YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """A target with the (old, new) changes made in it, in order; `missed` numbers differ and could not be put in."""
+    """A target with the (old, new) changes made in it, in order; `missed` numbers and dates could not be put in."""
 
     target: str
     changes: tuple[tuple[str, str], ...] = ()
@@ -40,6 +41,7 @@ def adapt(query: str, source: str, target: str, naming: Naming) -> Adapted:
     ours, theirs = words(query), words(source)
     numbers = _changed_numbers(query, ours, source, theirs)
     number_edits = [_number_edit(target, old, new) for old, new in numbers or ()]
+    number_edits += _date_edits(target, arabic_calendar(theirs), arabic_calendar(ours))
     replaced = _replaced_words(theirs, ours)
     near = replaced if len(replaced) <= MOST_NAMES else []
     name_edits = [_name_edit(target, old, new, naming) for old, new in near if old and new]
@@ -73,6 +75,24 @@ def _number_edit(target: str, old: Number, new: Number) -> tuple[Span, str] | No
         return None
     value = Decimal(f"{new.value.normalize():f}")
     return (start, end), f"{value}" if _LIKE_A_YEAR.fullmatch(written) else f"{value:,}"
+
+
+def _date_edits(target: str, old: Sequence[CalendarName], new: Sequence[CalendarName]) -> list[tuple[Span, str] | None]:
+    """The month or the day of the week that differs, where each source has one; None for one that is not found."""
+    edits: list[tuple[Span, str] | None] = []
+    for calendar in sorted({name.calendar for name in old}):
+        was = {str(name) for name in old if name.calendar == calendar}
+        now = {str(name) for name in new if name.calendar == calendar}
+        if was == now:
+            continue
+        gone, come = was - now, now - was
+        english = english_calendar(target, words(target))
+        places = [name.span for name in english if name.calendar == calendar and str(name) in gone]
+        if len(gone) == len(come) == 1 and places:
+            edits += [(place, next(iter(come))) for place in places]
+        else:
+            edits.append(None)
+    return edits
 
 
 def _replaced_words(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[Word | None, Word | None]]:
