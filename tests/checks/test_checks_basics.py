@@ -95,6 +95,13 @@ def test_settings_that_make_no_sense_say_so(table: dict[str, object]) -> None:
         CheckSettings.from_mapping(table)
 
 
+def test_a_pair_that_is_all_wrong_is_told_briefly() -> None:
+    found = check(pair("لا شيء", " ".join(f"{n}.5 \u202b" for n in range(3, 500))))
+    assert len(found) < 60
+    twice = check(pair("عدد 7 ثم 7", "Number 8, then 8"))
+    assert [finding.message for finding in twice] == ["7 became 8"]
+
+
 def test_more_checks_can_be_added() -> None:
     def shout(seen: View) -> Iterator[Finding]:
         if seen.target.isupper():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,9 @@ CHECKS: tuple[Check, ...] = (
     *(check_empty, check_copied, check_numbers, check_dates, check_negation, check_names, check_brackets, check_quotes),
     *(check_punctuation, check_capitals, check_length, check_repetition, check_urls, check_bidi, check_characters),
 )
+
+MOST = 20
+"""Findings of one code that a pair gets at the most: what is wrong so often is wrong altogether."""
 
 
 def check(pair: Pair, settings: CheckSettings = CheckSettings(), more: Sequence[Check] = ()) -> list[Finding]:
@@ -55,5 +59,10 @@ def check_bitext(
 
 def _reported(pair: Pair, settings: CheckSettings, findings: Iterable[Finding]) -> list[Finding]:
     silenced = settings.silence.union(pair.silenced)
-    heard = (finding for finding in findings if finding.code not in silenced)
-    return [replace(f, severity=settings.severity.get(f.code, f.severity)) for f in heard]
+    told: Counter[str] = Counter()
+    reported = []
+    for finding in findings:
+        told[finding.code] += 1
+        if finding.code not in silenced and told[finding.code] <= MOST:
+            reported.append(replace(finding, severity=settings.severity.get(finding.code, finding.severity)))
+    return reported

@@ -22,6 +22,8 @@ _MONDAY = ("day", 2)
 """Also “the two of them”: its loss alone says nothing."""
 _TWO = Decimal(2)
 _HALF = Decimal("0.5")
+_HUGE = Decimal(10**15)
+"""Beyond it no half is told, and decimal arithmetic would have to round."""
 
 
 def check_numbers(seen: View) -> Iterator[Finding]:
@@ -98,11 +100,12 @@ def _whole_values(numbers: Sequence[Number]) -> set[int]:
 def _lacking(numbers: Sequence[Number], others: Sequence[Number], extra: set[Decimal]) -> list[Number]:
     values = _values(others) | extra
     if _HALF in values:
-        values |= {number.value for number in numbers if number.value % 1 == _HALF}
+        values |= {number.value for number in numbers if number.value < _HUGE and number.value % 1 == _HALF}
     tails = {
         value % 100 for number in others for value in number.values if number.form is Form.DECADE or _is_year(value)
     }
-    return [number for number in numbers if not number.values & values and not _short_year(number, tails, values)]
+    lacking = (number for number in numbers if not number.values & values and not _short_year(number, tails, values))
+    return list({number.values: number for number in reversed(list(lacking))}.values())[::-1]
 
 
 def _is_year(value: Decimal) -> bool:
