@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from translator.engines import Options, load
+from collections.abc import Sequence
+
+import pytest
+
+from translator.engines import Options, Progress, Translation, load
 from translator.machine import prepare, translate_sentences
 
 ECHO = load("echo", engine="echo")
@@ -48,3 +52,34 @@ def test_words_of_pieces_are_aligned_as_words_of_the_sentence() -> None:
     words, target = LONG.split(), answer.text.replace("EN[", "").replace("]", "").split()
     assert len(answer.alignment) == len(words)
     assert all(words[i].strip("،.") == target[j].strip("،.,") for i, j in answer.alignment)
+
+
+class Lower:
+    """An engine that answers in lower case whatever it is asked."""
+
+    name = "lower@000000"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def count_tokens(self, sources: Sequence[str]) -> list[int]:
+        return [len(source.split()) + 1 for source in sources]
+
+    def translate(
+        self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
+    ) -> list[Translation]:
+        return [Translation(self.text, -1.0) for _ in sources]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ("the talks go on.", "The talks go on."),
+        ("“the talks go on.”", "“The talks go on.”"),
+        ("iPhone sales rose.", "iPhone sales rose."),
+        ("14 trucks crossed.", "14 trucks crossed."),
+        ("The talks go on.", "The talks go on."),
+    ],
+)
+def test_a_sentence_begins_with_a_capital(answer: str, sentence: str) -> None:
+    assert translate_sentences(["المفاوضات مستمرة."], Lower(answer))[0].text == sentence

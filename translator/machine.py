@@ -21,6 +21,8 @@ __all__ = ["Prepared", "prepare", "translate_sentences"]
 
 _HAS_ARABIC = regex.compile(r"[\p{Arabic}--[\p{Nd}\p{P}]]", regex.V1)
 
+_FIRST_WORD = regex.compile(r"[^\p{L}\p{N}]*(\p{Ll})(?![\p{Ll}]*\p{Lu})")
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -82,11 +84,17 @@ def _joined(prepared: Prepared, answers: Sequence[Translation]) -> Translation:
     if not answers:
         return Translation(for_engine(prepared.sentence), 0.0)
     if len(answers) == 1:
-        return answers[0]
+        return replace(answers[0], text=_capitalised(answers[0].text))
     weights = [len(answer.text.split()) + 1 for answer in answers]
     score = sum(answer.score * weight for answer, weight in zip(answers, weights, strict=True)) / sum(weights)
     text = join_pieces(prepared.pieces, [answer.text for answer in answers])
-    return Translation(text, score, alignment=_joined_alignment(prepared, answers, text))
+    return Translation(_capitalised(text), score, alignment=_joined_alignment(prepared, answers, text))
+
+
+def _capitalised(text: str) -> str:
+    """`text` with a capital at its beginning, as sentences and headings have; names such as iPhone stay."""
+    match = _FIRST_WORD.match(text)
+    return text if match is None else text[: match.start(1)] + text[match.start(1)].upper() + text[match.end(1) :]
 
 
 def _joined_alignment(prepared: Prepared, answers: Sequence[Translation], text: str) -> tuple[tuple[int, int], ...]:
