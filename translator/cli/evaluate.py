@@ -29,6 +29,9 @@ def evaluate(
         str, typer.Option(help="ctranslate2 (int8), ctranslate2-float32 or transformers.")
     ] = "ctranslate2",
     beam: Annotated[int, typer.Option(min=1, max=32, help="Hypotheses kept.")] = 4,
+    no_repeat: Annotated[
+        int, typer.Option(min=0, help="Never say the same run of so many pieces twice; 0: it may.")
+    ] = 0,
     threads: Annotated[int, typer.Option(min=0, help="Threads to use; 0: all cores.")] = 0,
     against: Annotated[
         Path | None, typer.Option(help="Another system's translations, a line a sentence: compare by paired bootstrap.")
@@ -57,7 +60,7 @@ def evaluate(
             done += finished
             progress(done, len(pairs))
 
-        result = evaluation.evaluate(loaded, pairs, Options(beam=beam), count)
+        result = evaluation.evaluate(loaded, pairs, Options(beam=beam, no_repeat=no_repeat), count)
     compared = evaluation.compare(pairs, result.hypotheses, theirs) if theirs is not None else []
     if output:
         output.write_text("".join(f"{line}\n" for line in result.hypotheses), encoding="utf-8")
