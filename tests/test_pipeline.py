@@ -255,3 +255,37 @@ def test_terms_of_the_glossary_are_put_in_and_checked(settings: Settings, story:
     assert [
         finding.code for pair, finding in found if pair.segment.location == "p2.s1" and "glossary" in finding.code
     ] == ["glossary"]
+
+
+class Scripted(Counting):
+    """Answers each source with the text written for it."""
+
+    def __init__(self, answers: dict[str, str]) -> None:
+        super().__init__()
+        self.answers = answers
+
+    def translate(
+        self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
+    ) -> list[Translation]:
+        return [Translation(self.answers[source], -0.5) for source in sources]
+
+
+def test_a_name_is_spelled_alike_across_an_article(settings: Settings) -> None:
+    first, second, third = (
+        "وصل كورفينن إلى المدينة مساء الاثنين.",
+        "وقال كورفينن إن السباق كان صعباً.",
+        "وغادر كورفينن المدينة صباح الثلاثاء.",
+    )
+    (settings.source / "race.txt").write_text(f"{first}\n\n{second}\n\n{third}\n", encoding="utf-8")
+    answers = {
+        first: "Korvinen arrived in the city on Monday evening.",
+        second.replace("ً", ""): "Corvinen said the race had been hard.",
+        third: "Korvinen left the city on Tuesday morning.",
+    }
+    pipeline.translate([], settings, engine=Scripted(answers))
+    pairs = store.load(settings.target / "race.po").pairs
+    assert [pair.target.count("Korvinen") for pair in pairs] == [1, 1, 1]
+    assert not any(store.is_persons(pair) for pair in pairs)
+    before = (settings.target / "race.po").read_bytes()
+    pipeline.translate([], settings, again=True, engine=Scripted(answers))
+    assert (settings.target / "race.po").read_bytes() == before

@@ -12,16 +12,16 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
 
 from translator import align as alignment
 from translator import readers, store
-from translator.bitext import Article, Bitext, Dropped, MachineOutput, Pair, Segment, State, checksum
+from translator.bitext import Article, Bitext, Dropped, Pair, Segment, State
 from translator.checks import CheckSettings, Finding, check_bitext
 from translator.config import CONFIG_NAME, Settings
-from translator.engines import Engine, Options, Translation, load
+from translator.drafting import ask, neighbours, settle, with_machine_target
+from translator.engines import Engine, Translation, load
 from translator.engines.models import piece_tokens
 from translator.errors import SourceError, StoreError, TranslatorError
 from translator.exporters import COLLECTIONS, ExportOptions, export_collection, file_name, index, suffix
@@ -29,7 +29,7 @@ from translator.exporters import export as export_one
 from translator.exporters.settings import options_from_mapping
 from translator.glossary import glossary_check
 from translator.glossary.project import open_glossary
-from translator.machine import prepare, translate_sentences
+from translator.machine import prepare
 from translator.memory.project import open_memory
 from translator.merge import merge
 from translator.segmentation import Rules, segment, split_articles, split_sentences, srx
@@ -106,14 +106,14 @@ def translate(
     progress(0, len(todo))
     for start in range(0, len(todo), CHUNK):
         chunk = todo[start : start + CHUNK]
-        answers = _ask(engine, [pair.source for _, pair in chunk], settings)
+        answers = ask(engine, [pair.source for _, pair in chunk], settings)
         for (number, pair), answer in zip(chunk, answers, strict=True):
-            made[number][pair.id] = _with_machine_target(pair, answer, engine.name)
+            made[number][pair.id] = with_machine_target(pair, answer, engine.name)
         progress(start + len(chunk), len(todo))
         if made and (min(made) < chunk[-1][0] or time.monotonic() > saved + SAVE_SECONDS):
-            _store_made(made, outcomes)
+            _store_made(made, outcomes, settings)
             saved = time.monotonic()
-    _store_made(made, outcomes)
+    _store_made(made, outcomes, settings)
     return outcomes
 
 
@@ -136,7 +136,7 @@ def align(
     beads = alignment.align(
         [pair.source for pair in pairs],
         targets,
-        translations=[answer.text for answer in _ask(engine, [pair.source for pair in pairs], settings)]
+        translations=[answer.text for answer in ask(engine, [pair.source for pair in pairs], settings)]
         if engine
         else (),
         boundaries=alignment.Boundaries(
@@ -159,7 +159,7 @@ def lines(
     """One translation per sentence, in order, as soon as its chunk is done; an empty line stays empty."""
     engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
     for group in _chunks(sentences, chunk):
-        for answer in _ask(engine, group, settings):
+        for answer in ask(engine, group, settings):
             yield " ".join(answer.text.split())
 
 
@@ -277,50 +277,27 @@ def _reuse_reviewed(
 ) -> list[tuple[int, Pair]]:
     """Store what the memory has for pairs, as targets to be reviewed; gives the pairs it has nothing for."""
     made: dict[int, dict[str, Pair]] = defaultdict(dict)
-    neighbours = {number: _neighbours(outcomes[number].bitext) for number, _ in todo}
+    around = {number: neighbours(outcomes[number].bitext) for number, _ in todo}
     with open_memory(settings) as memory:
         for number, pair in todo:
-            for match in memory.matches(pair.source, *neighbours[number][pair.id], threshold=settings.memory, limit=1):
+            for match in memory.matches(pair.source, *around[number][pair.id], threshold=settings.memory, limit=1):
                 answer = Translation(match.target, 0.0)
-                made[number][pair.id] = _with_machine_target(pair, answer, f"memory@{match.score}")
+                made[number][pair.id] = with_machine_target(pair, answer, f"memory@{match.score}")
     left = [(number, pair) for number, pair in todo if pair.id not in made.get(number, ())]
-    _store_made(made, outcomes)
+    _store_made(made, outcomes, settings)
     return left
 
 
-def _neighbours(bitext: Bitext | None) -> dict[str, tuple[str, str]]:
-    """The sources before and after each pair, by its id."""
-    sources = ["", *(pair.source for pair in bitext.pairs), ""] if bitext else []
-    return {pair.id: (sources[at], sources[at + 2]) for at, pair in enumerate(bitext.pairs if bitext else ())}
-
-
-def _ask(engine: Engine, sentences: Sequence[str], settings: Settings) -> list[Translation]:
-    return translate_sentences(
-        sentences,
-        engine,
-        Options(beam=settings.beam),
-        piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
-        glossary=open_glossary(settings),
-    )
-
-
-def _with_machine_target(pair: Pair, answer: Translation, model: str) -> Pair:
-    """The pair with the machine's target; the very same answer as before leaves it as it is, date and all."""
-    if pair.machine and (pair.machine.model, pair.target) == (model, answer.text):
-        return pair
-    origin = MachineOutput(model, round(answer.score, 2), _today(), checksum(answer.text))
-    return replace(pair.with_target(answer.text, State.MACHINE), machine=origin)
-
-
-def _store_made(made: dict[int, dict[str, Pair]], outcomes: list[Outcome]) -> None:
+def _store_made(made: dict[int, dict[str, Pair]], outcomes: list[Outcome], settings: Settings) -> None:
     """Store the pairs made so far, article by article; an article that cannot be stored keeps its error."""
     for number, pairs in made.items():
         outcome = outcomes[number]
         if outcome.bitext is None or outcome.po is None:
             continue
-        bitext = replace(outcome.bitext, pairs=tuple(pairs.get(pair.id, pair) for pair in outcome.bitext.pairs))
+        made_now = tuple(pairs.get(pair.id, pair) for pair in outcome.bitext.pairs)
+        settled = settle(outcome.bitext.pairs, made_now, open_glossary(settings))
         try:
-            bitext = store.write(bitext, outcome.po)
+            bitext = store.write(replace(outcome.bitext, pairs=settled), outcome.po)
             outcomes[number] = replace(outcome, bitext=bitext, translated=outcome.translated + len(pairs))
         except TranslatorError as error:
             outcomes[number] = replace(outcome, error=error)
@@ -346,11 +323,6 @@ def _write(path: Path, data: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, data)
     return path
-
-
-def _today() -> str:
-    moment = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def _chunks(items: Iterable[str], size: int) -> Iterator[list[str]]:
