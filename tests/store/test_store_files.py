@@ -15,7 +15,8 @@ import pytest
 
 from translator import store
 from translator.bitext import Bitext, Kind, MachineOutput, Pair, Segment, State, checksum
-from translator.errors import LockedError, StoreError
+from translator.errors import ExportError, LockedError, StoreError
+from translator.store.files import write_file
 
 HOLD = """
 import pathlib, sys, time
@@ -261,3 +262,37 @@ def test_thousand_kills_during_saves_lose_nothing_reviewed(path: Path) -> None:
             assert found[number.decode()].state is State.REVIEWED
             assert found[number.decode()].target in {target.decode(), f"Reviewed {child} {last + 3}"}
     assert in_the_middle > 20
+
+
+def test_written_file_gets_its_folders_and_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    page = tmp_path / "build" / "deep" / "page.html"
+    for data in (b"old", b"new"):
+        write_file(page, data)
+        assert page.read_bytes() == data
+    assert [entry.name for entry in page.parent.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("name", ["taken/page.html", "taken/deep/page.html", "folder"])
+def test_file_that_cannot_be_written_is_an_export_error_and_leaves_what_stands_there(tmp_path: Path, name: str) -> None:
+    (tmp_path / "taken").write_bytes(b"kept")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ExportError) as caught:
+        write_file(tmp_path / name, b"new")
+    assert caught.value.where == str(tmp_path / name)
+    assert caught.value.cause
+    assert caught.value.tip
+    assert (tmp_path / "taken").read_bytes() == b"kept"
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["folder", "taken"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes")
+def test_pipe_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(pipe, b"text")
+        assert os.read(reader, 10) == b"text"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()

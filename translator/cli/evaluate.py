@@ -45,6 +45,7 @@ def evaluate(
     """
     from translator.engines import load
     from translator.engines.base import Options
+    from translator.store.files import write_file
     from translator.training import evaluation
 
     if len(test) > 2:
@@ -63,7 +64,7 @@ def evaluate(
         result = evaluation.evaluate(loaded, pairs, Options(beam=beam, no_repeat=no_repeat), count)
     compared = evaluation.compare(pairs, result.hypotheses, theirs) if theirs is not None else []
     if output:
-        output.write_text("".join(f"{line}\n" for line in result.hypotheses), encoding="utf-8")
+        write_file(output, "".join(f"{line}\n" for line in result.hypotheses).encode())
     if json:
         kept = {key: value for key, value in asdict(result).items() if key != "hypotheses"}
         print_json(kept | {"comparison": [asdict(one) for one in compared]})

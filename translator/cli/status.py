@@ -107,7 +107,7 @@ def check(
 
 def _report(outcomes: list[Outcome], settings: Settings, *, json: bool) -> None:
     from translator import journal, statistics
-    from translator.store.files import replace_file
+    from translator.store.files import write_file
 
     measured = statistics.measure((o.bitext, journal.read(o.po)) for o in outcomes if o.bitext and o.po)
     if json:
@@ -118,8 +118,7 @@ def _report(outcomes: list[Outcome], settings: Settings, *, json: bool) -> None:
             print_table((noun.capitalize(), *statistics.HEADER), statistics.table(groups))
             say()
     page = settings.build / "review-report.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(page, statistics.render(measured))
+    write_file(page, statistics.render(measured))
     say(f"As a page: {page}")
 
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 from filelock import FileLock, Timeout
 
-from translator.errors import LockedError, StoreError
+from translator.errors import ExportError, LockedError, StoreError
 
-__all__ = ["Stamp", "locked", "read", "replace_file", "stamp"]
+__all__ = ["Stamp", "locked", "read", "replace_file", "stamp", "write_file"]
 
 PATIENCE = 10.0
 """Seconds to wait for another writer; a save takes well under one."""
@@ -108,6 +108,29 @@ def replace_file(path: Path, data: bytes, seen: Stamp | Literal["any"] = "any") 
         raise StoreError(
             path, f"cannot be written ({error.strerror}).", "Check its folder and the free space."
         ) from None
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step, making the folders above it; into a pipe or a device it is written.
+
+    Raises ExportError; the old file is then untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        cause = (
+            "a file stands in its way" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror
+        )
+        raise ExportError(path, f"its folder cannot be made ({cause}).", "Name another folder.") from None
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            replace_file(path, data)
+    except StoreError as error:
+        raise ExportError(error.where, error.cause, error.tip) from None
+    except OSError as error:
+        raise ExportError(path, f"cannot be written ({error.strerror}).", "Name another file.") from None
 
 
 def _sync_folder(folder: Path) -> None:
