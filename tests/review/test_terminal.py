@@ -102,6 +102,21 @@ def test_note_back_help_and_unknown_keys(po: Path, monkeypatch: pytest.MonkeyPat
     assert "no text number 1" in shown
 
 
+def test_own_answer_can_be_changed_after_going_back(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = run(monkeypatch, "e\nFirst try.\nb\ne\nFIXED\nb\nn\nSeen twice.\nq\n", po)
+    assert "changed by somebody else" not in shown
+    assert shown.count("\nFirst try.\n") == 1
+    pair = store.load(po).pairs[1]
+    assert (pair.target, pair.note, pair.reviewer) == ("FIXED", "Seen twice.", "amal")
+
+
+def test_an_answer_is_one_key_or_its_whole_word(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, shown = run(monkeypatch, "all good, next\nqu\nReject\nskip\nquit\na\n", po)
+    assert "'all good, next' is no answer here" in shown
+    assert "'qu' is no answer here" in shown
+    assert states(po) == [State.MACHINE, State.REJECTED, State.MACHINE, State.UNTRANSLATED]
+
+
 def test_empty_edit_and_nothing_to_accept_change_nothing(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, shown = run(monkeypatch, "e\n\ns\ns\na\nr\nq\n", po)
     assert "stays as it was" in shown
@@ -138,6 +153,27 @@ def test_change_made_elsewhere_is_shown_before_anything_is_stored(po: Path, monk
     assert "changed by somebody else" in out.getvalue()
     assert out.getvalue().count("\nElse.\n") == 1
     assert (store.load(po).pairs[1].target, store.load(po).pairs[1].reviewer) == ("Else.", "badr")
+
+
+def test_text_that_lost_to_a_change_made_elsewhere_is_there_for_the_next_edit(po: Path) -> None:
+    with terminal(po) as at:
+        at.read_until("[?] ")
+        at.type("e\n")
+        at.read_until("Doha.")
+        store.update(
+            po, lambda b: replace(b, pairs=(b.pairs[0], answers.edit(b.pairs[1], "Else.", "badr"), *b.pairs[2:]))
+        )
+        at.type("\x15Mine\n")
+        at.read_until("begins with what you wrote: Mine")
+        at.read_until("somebody else meanwhile")
+        at.read_until("Else.")
+        at.read_until("[?] ")
+        at.type("e\n")
+        at.read_until("English: ")
+        at.read_until("Mine")
+        at.type(" too.\n")
+        at.read_until("Saved: reviewed.")
+        assert store.load(po).pairs[1].target == "Mine too."
 
 
 def test_broken_file_is_reported_and_the_others_are_reviewed(
@@ -307,6 +343,22 @@ def test_interrupt_ends_a_session_quietly(po: Path) -> None:
         shown = at.read_until("pairs reviewed")
         assert "Traceback" not in shown
         assert at.process.wait(10) == 0
+
+
+def test_interrupt_inside_an_edit_ends_only_the_edit(po: Path) -> None:
+    with terminal(po) as at:
+        at.read_until("[?] ")
+        at.type("e\n")
+        at.read_until("Doha.")
+        at.type(" Not this.")
+        at.read_until("Not this.")
+        time.sleep(0.5)  # as in the test above
+        at.process.send_signal(signal.SIGINT)
+        at.read_until("Cancelled; nothing was changed.")
+        at.read_until("[?] ")
+        at.type("a\n")
+        at.read_until("Saved: reviewed.")
+        assert store.load(po).pairs[1].target == "The minister came back from Doha."
 
 
 @pytest.mark.slow

@@ -13,13 +13,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from translator.bitext import Pair
 from translator.errors import ConfigError
 
-__all__ = ["Prompts"]
+__all__ = ["Cancelled", "Prompts"]
 
 _KEYS = "[a]ccept [e]dit [r]eject [s]kip [u]ndo [n]ote [q]uit [?] "
 _SCISSORS = "---- below this line nothing is kept ----"
+
+
+class Cancelled(Exception):  # noqa: N818 - no error
+    """The reviewer thought better of a line they were writing."""
 
 
 class Prompts:
@@ -30,20 +33,24 @@ class Prompts:
         self._interactive = sys.stdin.isatty()
 
     def key(self) -> str:
-        """The next answer: its first letter counts; an empty line asks again."""
+        """The next answer: an empty line asks again."""
         while True:
             if answer := self._read(_KEYS).strip():
-                return answer[0]
+                return answer
 
     def line(self, question: str, text: str = "") -> str:
-        """A line of text, on a terminal with `text` ready to be changed."""
+        """A line of text, on a terminal with `text` ready to be changed; Ctrl-C there raises Cancelled."""
         if not self._interactive:
             return self._read(question)
-        with _prefilled(text):
-            return self._read(question)
+        try:
+            with _prefilled(text):
+                return self._read(question)
+        except KeyboardInterrupt:
+            self._console.print()
+            raise Cancelled from None
 
-    def editor(self, pair: Pair) -> str:
-        """A translation written in $VISUAL or $EDITOR, below it the source to look at.
+    def editor(self, text: str, source: str) -> str:
+        """A translation that begins as `text`, written in $VISUAL or $EDITOR, below it the source to look at.
 
         Raises ConfigError when there is none, or it fails.
         """
@@ -52,7 +59,7 @@ class Prompts:
             raise ConfigError("$EDITOR", "is not set.", "Set it, or use e to edit here.")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "translation.txt")
-            path.write_text(f"{pair.target}\n\n{_SCISSORS}\n{pair.source}\n", encoding="utf-8")
+            path.write_text(f"{text}\n\n{_SCISSORS}\n{source}\n", encoding="utf-8")
             try:
                 subprocess.run([*command, str(path)], check=True)
                 text = path.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from translator import journal, store
 from translator.bitext import Bitext, Pair
+from translator.errors import TranslatorError
 from translator.journal import Action
 from translator.review import answers, cuts
 from translator.review.helper import Help, Helper
@@ -43,6 +44,7 @@ class Session:
     done: Counter[str] = field(default_factory=Counter)
     help_shown: Help = field(default_factory=Help)
     shown_at: float = 0.0
+    unsaved: dict[str, str] = field(default_factory=dict)  # pair id -> a text written that could not be stored
 
     @property
     def item(self) -> Item:
@@ -62,16 +64,28 @@ class Session:
         return self._decide(answers.accept(self.pair, self.reviewer), Action.ACCEPT)
 
     def edit(self) -> bool:
-        return self._edit(self.prompts.line("English: ", self.pair.target))
+        return self._edit(self.prompts.line("English: ", self._start()))
 
     def edit_in_editor(self) -> bool:
-        return self._edit(self.prompts.editor(self.pair))
+        return self._edit(self.prompts.editor(self._start(), self.pair.source))
+
+    def _start(self) -> str:
+        """The text an edit begins with."""
+        return self.unsaved.get(self.pair.id, self.pair.target)
 
     def _edit(self, text: str) -> bool:
         if not text.strip():
             self.screen.say("Nothing written; the translation stays as it was.")
             return False
-        return self._decide(answers.edit(self.pair, text, self.reviewer), Action.EDIT)
+        identity, edited = self.pair.id, answers.edit(self.pair, text, self.reviewer)
+        try:
+            self._decide(edited, Action.EDIT)
+        except TranslatorError:
+            self.unsaved[identity] = text
+            self.screen.say(f"Not saved; the next edit of this pair begins with what you wrote: {text}")
+            raise
+        self.unsaved.pop(identity, None)
+        return True
 
     def choose(self, number: int) -> bool:
         """Take one of the numbered other texts instead of the one shown."""
@@ -94,7 +108,11 @@ class Session:
             self.screen.say("This is the first one.")
             return False
         self.at -= 1
-        return True
+        try:
+            return self.look_again()
+        except TranslatorError:
+            self.at += 1
+            raise
 
     def find(self) -> bool:
         """Bring the next pair of the queue that has a text on either side to the front."""

@@ -14,7 +14,7 @@ from translator.bitext import Bitext
 from translator.errors import ChangedError, TranslatorError
 from translator.review.bidi import Bidi
 from translator.review.helper import Helper
-from translator.review.prompts import Prompts
+from translator.review.prompts import Cancelled, Prompts
 from translator.review.queue import OPEN, Check, Filter, Order, build_queue, progress
 from translator.review.screen import Screen
 from translator.review.session import Quit, Session
@@ -71,7 +71,7 @@ def _load(paths: Sequence[Path]) -> tuple[dict[Path, Bitext], list[TranslatorErr
 
 
 def _run(session: Session) -> None:
-    """Ask until the queue is empty or the reviewer stops (q, end of input or Ctrl-C)."""
+    """Ask until the queue is empty or the reviewer stops (q, end of input, or Ctrl-C where a key is asked for)."""
     session.screen.welcome(len(session.items), progress(session.bitexts.values()))
     try:
         while session.at < len(session.items):
@@ -84,17 +84,20 @@ def _run(session: Session) -> None:
 
 
 def _answer(session: Session) -> bool:
-    """Act on one key; true when there is something new to show."""
-    key = session.prompts.key()
-    act = _KEYS.get(key)
+    """Act on one key, or its word; true when there is something new to show."""
+    answer = session.prompts.key()
+    act = _KEYS.get(answer) or _WORDS.get(answer.lower())
     if act is None:
-        session.screen.say(f"{key!r} is no answer here. ? lists them.")
+        session.screen.say(f"{answer!r} is no answer here. ? lists them.")
         return False
     try:
         return act(session)
     except ChangedError as error:
         session.screen.error(error)
         return session.look_again()
+    except Cancelled:
+        session.screen.say("Cancelled; nothing was changed.")
+        return False
     except (TranslatorError, ValueError) as error:
         session.screen.error(error)
         return False
@@ -117,4 +120,21 @@ _KEYS: Mapping[str, Callable[[Session], bool]] = {
     "q": Session.quit,
     "?": Session.help,
     **{str(number): partial(Session.choose, number=number) for number in range(1, 10)},
+}
+
+_WORDS: Mapping[str, Callable[[Session], bool]] = {
+    "accept": Session.accept,
+    "edit": Session.edit,
+    "reject": Session.reject,
+    "skip": Session.skip,
+    "back": Session.back,
+    "find": Session.find,
+    "undo": Session.undo,
+    "note": Session.note,
+    "silence": Session.silence,
+    "part": Session.split,
+    "join": Session.join,
+    "history": Session.history,
+    "quit": Session.quit,
+    "help": Session.help,
 }
