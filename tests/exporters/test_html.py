@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import lxml.html
 import pytest
 
+from translator import __version__
 from translator.bitext import Bitext, Kind, Metadata, State
 from translator.errors import ExportError
 from translator.exporters import EXPORTERS, ExportOptions, export, export_collection, index, suffix
@@ -29,6 +30,14 @@ STYLE = Path(templating.__file__).parent / "styles" / "page.css"
 
 def parse(page: bytes) -> lxml.html.HtmlElement:
     return lxml.html.document_fromstring(page.decode("utf-8"))
+
+
+def test_every_page_says_what_made_it(bitext: Bitext) -> None:
+    site = export_collection([bitext], "site", ExportOptions(languages=("ar", "en")))
+    pages = [export(bitext, "html"), index([bitext]), *(data for name, data in site if name.endswith(".html"))]
+    assert len(pages) > 3
+    for page in pages:
+        assert f'<meta name="generator" content="translator {__version__}">'.encode() in page[:1000]
 
 
 @pytest.mark.slow

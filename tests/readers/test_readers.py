@@ -116,6 +116,20 @@ def test_another_reader_can_be_put_in(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert read(path).blocks[0].text == "مقال"
 
 
+@pytest.mark.parametrize("name", ["story.html", "index.HTM", "ar/story.xhtml"])
+def test_own_page_is_no_article(tmp_path: Path, name: str) -> None:
+    page = tmp_path / name
+    page.parent.mkdir(exist_ok=True)
+    head = '<!DOCTYPE html><html><head><meta charset="utf-8">'
+    page.write_text(f'{head}<meta name="generator" content="WordPress 6.5"></head><p>{NEWS}</p>', encoding="utf-8")
+    assert list(find(tmp_path)) == [page]
+    page.write_text(f'{head}<meta name="generator" content="translator 0.1.0"></head><p>{NEWS}</p>', encoding="utf-8")
+    assert list(find(tmp_path)) == []
+    with pytest.raises(SourceError, match="a page made by translator"):
+        read(page)
+    assert read(page, arabic=False).blocks, "an English page that was published and then edited can be aligned"
+
+
 def test_finds_articles_and_passes_over_what_belongs_to_pages(tmp_path: Path) -> None:
     for name in ("b.txt", "a.TXT", ".hidden.txt", "photo.jpg", "page.html", "page_files/ad.html", "sub/c.txt"):
         file = tmp_path / name

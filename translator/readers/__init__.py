@@ -56,6 +56,8 @@ STDIN = Path("-")
 HEAD = 4096
 COLUMN = re.compile(r"\.(csv|tsv)#.", re.IGNORECASE)
 OWN_PO = b'"X-Source-File: '
+OWN_PAGE = b'<meta name="generator" content="translator '
+PAGES = (".html", ".htm", ".xhtml")
 
 
 def read(path: Path, *, arabic: bool = True) -> Document:
@@ -68,7 +70,12 @@ def read(path: Path, *, arabic: bool = True) -> Document:
     if path == STDIN:
         return _read_stdin(arabic)
     file = Path(str(path).rpartition("#")[0]) if COLUMN.search(path.name) and not path.exists() else path
-    document = _reader(file, _first_bytes(file))(path)
+    head = _first_bytes(file)
+    if arabic and file.suffix.lower() in PAGES and OWN_PAGE in head:
+        raise SourceError(
+            path, "this is a page made by translator, not an article.", "Name the article it is made from."
+        )
+    document = _reader(file, head)(path)
     if arabic and not any(ARABIC_LETTER.search(block.text) for block in document.blocks):
         raise SourceError(path, "there is no Arabic text in it.", "Check that this is the right file.")
     return document
@@ -77,8 +84,8 @@ def read(path: Path, *, arabic: bool = True) -> Document:
 def find(path: Path) -> Iterator[Path]:
     """The article files in the folder `path` and below it, sorted; a path that is no folder is given back as it is.
 
-    Hidden files, files of unknown formats, the program's own PO files and what saved web pages show (`…_files`) are
-    passed over.
+    Hidden files, files of unknown formats, the program's own PO files and pages, and what saved web pages show
+    (`…_files`) are passed over.
     """
     if not path.is_dir():
         yield path
@@ -89,17 +96,19 @@ def find(path: Path) -> Iterator[Path]:
             continue
         if entry.is_dir():
             yield from find(entry)
-        elif entry.suffix.lower() in READERS and not _is_own_po(entry):
+        elif entry.suffix.lower() in READERS and not _is_own(entry):
             yield entry
 
 
-def _is_own_po(path: Path) -> bool:
-    """Whether the file is one of the program's own, which hold pairs and no article."""
-    if path.suffix.lower() != ".po":
+def _is_own(path: Path) -> bool:
+    """Whether the program has made this file: a PO file of pairs, or a published page."""
+    suffix = path.suffix.lower()
+    mark = OWN_PO if suffix == ".po" else OWN_PAGE if suffix in PAGES else None
+    if mark is None:
         return False
     try:
         with path.open("rb") as file:
-            return OWN_PO in file.read(HEAD)
+            return mark in file.read(HEAD)
     except OSError:
         return False
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from translator import __version__
 from translator.statistics.effort import Group
 from translator.statistics.measure import Report
 
@@ -62,6 +63,7 @@ def render(report: Report, title: str = "Review report") -> bytes:
     tables = [("Article", report.articles), ("Model", report.models), ("Reviewer", report.reviewers)]
     page = environment.get_template("page.html.j2").render(
         title=title,
+        version=__version__,
         total=report.total,
         header=HEADER,
         tables=[(name, table(groups)) for name, groups in tables if groups],

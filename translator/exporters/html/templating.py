@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from translator import __version__
 from translator.errors import ExportError
 from translator.exporters.base import ExportOptions
 from translator.exporters.html.fonts import font_faces, needed
@@ -43,6 +44,7 @@ def environment(*folders: Path, kind: type[Environment] = Environment) -> Enviro
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["version"] = __version__
     environment.filters["ar"] = lambda text: mark_up(clean(text), "ar")
     environment.filters["en"] = lambda text: mark_up(clean(text), "en")
     environment.filters["day"] = _day

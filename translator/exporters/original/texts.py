@@ -12,6 +12,7 @@ import regex
 from lxml import etree
 from lxml import html as lxml_html
 
+from translator import __version__
 from translator.exporters.original.slots import Translations
 from translator.readers.charset import decode
 from translator.readers.html import declared_encoding
@@ -55,7 +56,9 @@ def html(path: Path, translations: Translations) -> bytes:
     for meta in root.iter("meta"):
         if meta.get("charset") or (meta.get("http-equiv") or "").lower() == "content-type":
             meta.getparent().remove(meta)
-    root.find("head").insert(0, lxml_html.Element("meta", charset="utf-8"))
+    head = root.find("head")
+    head.insert(0, lxml_html.Element("meta", charset="utf-8"))
+    head.insert(1, lxml_html.Element("meta", name="generator", content=f"translator {__version__}"))
     return bytes(lxml_html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>"))
 
 
