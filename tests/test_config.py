@@ -47,7 +47,16 @@ def test_environment_wins_over_the_file_and_options_over_both(tmp_path: Path) ->
         ("[translate]\nbeem = 4\n", "Did you mean beam?"),
         ("[translat]\nbeam = 4\n", "Did you mean translate?"),
         ('[translate]\nbeam = "four"\n', "a whole number"),
-        ("[translate]\nbeam = -1\n", "negative"),
+        ("[translate]\nbeam = -1\n", r"\[translate\] beam must be 1 to 32, not -1"),
+        ("[translate]\nbeam = 0\n", "beam must be 1 to 32, not 0"),
+        ("[translate]\nbeam = 500\n", "beam must be 1 to 32, not 500"),
+        ("[translate]\nthreads = 100000\n", "threads must be 0 to 256, not 100000"),
+        ("[translate]\npiece_tokens = 1\n", "piece_tokens must be 0 or 8 to 512, not 1"),
+        ("[translate]\npiece_tokens = 513\n", "piece_tokens must be 0 or 8 to 512, not 513"),
+        ("[translate]\nmemory = 5\n", "memory must be 50 to 101, not 5"),
+        ('[translate]\nmodel = ""\n', r"\[translate\] model is empty"),
+        ('[project]\nsource = " "\n', r"\[project\] source is empty"),
+        ("[translate]\nmodel = true\n", "must be text, not True"),
         ("[translate]\nbeam = true\n", "a whole number"),
         ("beam = 4\n", "not a known table"),
         ("review = 4\n", r"Write \[review\]"),
@@ -61,9 +70,25 @@ def test_a_file_that_makes_no_sense_says_where_and_what_to_do(tmp_path: Path, te
     assert caught.value.where == str(path)
 
 
-def test_a_broken_variable_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="TRANSLATOR_BEAM"):
-        load(tmp_path, {"TRANSLATOR_BEAM": "wide"})
+@pytest.mark.parametrize(
+    "line",
+    ["beam = 1", "beam = 32", "threads = 0", "threads = 256", "piece_tokens = 0", "piece_tokens = 8", "memory = 50"],
+)
+def test_the_ends_of_a_range_are_in_it(tmp_path: Path, line: str) -> None:
+    write(tmp_path, f"[translate]\n{line}\n")
+    key, value = line.split(" = ")
+    assert getattr(load(tmp_path, {}), key) == int(value)
+
+
+@pytest.mark.parametrize(("value", "cause"), [("wide", "a whole number"), ("0", "must be 1 to 32, not 0")])
+def test_a_broken_variable_is_named(tmp_path: Path, value: str, cause: str) -> None:
+    with pytest.raises(ConfigError, match=f"TRANSLATOR_BEAM.*{cause}") as caught:
+        load(tmp_path, {"TRANSLATOR_BEAM": value})
+    assert caught.value.where == "TRANSLATOR_BEAM"
+
+
+def test_an_empty_variable_is_none(tmp_path: Path) -> None:
+    assert load(tmp_path, {"TRANSLATOR_MODEL": ""}).model == "ar-en"
 
 
 def test_every_setting_of_a_table_has_its_type() -> None:

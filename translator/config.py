@@ -53,6 +53,13 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "translate": ("model", "engine", "beam", "threads", "piece_tokens", "memory"),
     "review": ("reviewer",),
 }
+_BOUNDS: Mapping[str, tuple[tuple[int, int], ...]] = {
+    "beam": ((1, 32),),
+    "threads": ((0, 256),),
+    "piece_tokens": ((0, 0), (8, 512)),
+    "memory": ((50, 101),),
+}
+"""The ranges, ends included, that a number may be in."""
 _FREE_TABLES = ("segmentation", "checks", "export")
 _PATHS = frozenset({"source", "target", "build"})
 _TYPES = {f.name: int if f.type == "int" else str for f in fields(Settings)}
@@ -99,7 +106,7 @@ def _read(path: Path) -> dict[str, Any]:
             continue
         for key, value in content.items():
             _require_known(path, key, _TABLES[table], f"key in [{table}]")
-            values[key] = _typed(path, f"[{table}] {key}", _TYPES[key], value)
+            values[key] = _checked(path, f"[{table}] {key}", key, value)
     return values
 
 
@@ -109,7 +116,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         for key in keys:
             variable = f"TRANSLATOR_{key.upper()}"
             if text := environ.get(variable):
-                values[key] = _typed(variable, variable, _TYPES[key], int(text) if text.isdecimal() else text)
+                values[key] = _checked(variable, variable, key, int(text) if text.isdecimal() else text)
     return values
 
 
@@ -120,14 +127,20 @@ def _require_known(path: Path, name: str, known: tuple[str, ...], what: str) -> 
         raise ConfigError(path, f"{name} is not a known {what}.", tip)
 
 
-def _typed(where: Path | str, name: str, kind: type, value: Any) -> Any:
-    if kind is str and isinstance(value, int):
+def _checked(where: Path | str, name: str, key: str, value: Any) -> Any:
+    """`value` as what `key` holds. Raises ConfigError for another type, a number out of bounds and an empty text."""
+    kind = _TYPES[key]
+    if kind is str and isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, kind) or isinstance(value, bool):
         noun = "a whole number" if kind is int else "text"
         raise ConfigError(where, f"{name} must be {noun}, not {value!r}.", "Change it there.")
-    if isinstance(value, int) and value < 0:
-        raise ConfigError(where, f"{name} must not be negative, but is {value}.", "Change it there.")
+    if isinstance(value, str) and not value.strip():
+        raise ConfigError(where, f"{name} is empty.", "Write something there, or remove the line.")
+    bounds = _BOUNDS.get(key, ())
+    if isinstance(value, int) and bounds and not any(low <= value <= high for low, high in bounds):
+        allowed = " or ".join(str(low) if low == high else f"{low} to {high}" for low, high in bounds)
+        raise ConfigError(where, f"{name} must be {allowed}, not {value}.", "Change it there.")
     return value
 
 

@@ -52,6 +52,56 @@ def test_run_with_output_puts_all_into_one_folder_and_twice_changes_nothing(proj
     }
 
 
+def test_run_into_the_folder_of_the_articles_reads_no_page_of_its_own(project: Path, translator: Run) -> None:
+    for _ in range(2):
+        code, _, err = translator("run", "corpus/ar", "--output", "corpus/ar")
+        assert (code, "story.html" in err) == (0, False)
+        assert sorted(path.name for path in Path("corpus/ar").glob("*.html")) == ["index.html", "story.html"]
+    for to in ("site", "original"):
+        assert translator("export", "corpus/ar", "--to", to, "--output", "corpus/ar", "--unreviewed")[0] == 0
+    assert translator("run", "corpus/ar", "--output", "corpus/ar")[0] == 0
+    code, _, err = translator("run", "corpus/ar/story.html", "--output", "corpus/ar")
+    assert code == 3
+    assert "a page made by translator" in err
+
+
+@pytest.mark.parametrize("name", ["BEAM=0", "BEAM=500", "THREADS=100000", "PIECE_TOKENS=1", "MEMORY=5"])
+def test_number_out_of_bounds_is_an_error(
+    project: Path, translator: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    variable, _, value = f"TRANSLATOR_{name}".partition("=")
+    monkeypatch.setenv(variable, value)
+    code, _, err = translator("translate")
+    assert code == 3
+    assert variable in err
+
+
+def test_report_into_a_build_folder_that_is_a_file_is_an_error(project: Path, translator: Run) -> None:
+    translator("translate")
+    (project / "build").write_text("mine", encoding="utf-8")
+    code, _, err = translator("status", "--report")
+    assert code == 3
+    assert "review-report.html" in err
+    assert (project / "build").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:x", " JavaScript:x", "java\tscript:x", "data:text/html,x", "/report", "http://["]
+)
+def test_report_url_that_is_no_address_is_refused(project: Path, translator: Run, url: str) -> None:
+    translator("translate")
+    code, _, err = translator("export", "--report-url", url)
+    assert code == 3
+    assert "report_url" in err
+    assert not (project / "build" / "story.html").exists()
+
+
+@pytest.mark.parametrize("url", ["HTTPS://example.org/{id}", "http://localhost/?t={title}", "mailto:a@example.org", ""])
+def test_report_url_may_be_a_page_or_a_mailbox(project: Path, translator: Run, url: str) -> None:
+    translator("translate")
+    assert translator("export", "--report-url", url)[0] == 0
+
+
 def test_run_json_is_for_programs(project: Path, translator: Run) -> None:
     code, out, _ = translator("run", "--json")
     result = json.loads(out)

@@ -32,7 +32,7 @@ def evaluate(
     no_repeat: Annotated[
         int, typer.Option(min=0, help="Never say the same run of so many pieces twice; 0: it may.")
     ] = 0,
-    threads: Annotated[int, typer.Option(min=0, help="Threads to use; 0: all cores.")] = 0,
+    threads: Annotated[int, typer.Option(min=0, max=256, help="Threads to use; 0: all cores.")] = 0,
     against: Annotated[
         Path | None, typer.Option(help="Another system's translations, a line a sentence: compare by paired bootstrap.")
     ] = None,

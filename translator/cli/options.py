@@ -30,7 +30,7 @@ Engine = Annotated[
 Beam = Annotated[
     int | None, typer.Option(min=1, max=32, help="Hypotheses kept: 4 is careful, 1 is fast.", show_default="4")
 ]
-Threads = Annotated[int | None, typer.Option(min=1, help="Threads to use.", show_default="all cores")]
+Threads = Annotated[int | None, typer.Option(min=1, max=256, help="Threads to use.", show_default="all cores")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from translator.errors import ConfigError
 from translator.exporters.base import ExportOptions
@@ -14,6 +15,7 @@ __all__ = ["options_from_mapping"]
 _TEXTS = ("view", "report_url", "base_url", "title")
 _FLAGS = ("reviewed_only", "unreviewed", "marks")
 _FILES = ("theme", "template")
+_SCHEMES = ("http", "https", "mailto")
 _KNOWN = (*_TEXTS, *_FLAGS, *_FILES, "languages")
 
 
@@ -33,11 +35,24 @@ def options_from_mapping(
             noun = {bool: "true or false", list: 'a list such as ["ar", "en"]', str: "text"}[kind]
             raise ConfigError(where, f"[export] {key} must be {noun}, not {value!r}.", "Change it there.")
         values[key] = tuple(value) if isinstance(value, list) else value
+    if url := values.get("report_url"):
+        _require_link(url, where)
     if "theme" in values:
         values["theme"] = _read(root / values["theme"])
     if "template" in values:
         values["template"] = root / values["template"]
     return ExportOptions(**values, root=root)
+
+
+def _require_link(url: str, where: str) -> None:
+    """Raises ConfigError for an address that a reader's browser might run instead of opening it."""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in _SCHEMES:
+        cause = f"[export] report_url must be an http, https or mailto address, not {url!r}."
+        raise ConfigError(where, cause, "Write it in full, such as https://example.org/report?about={id}.")
 
 
 def _read(path: Path) -> str:
