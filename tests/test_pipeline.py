@@ -289,3 +289,60 @@ def test_a_name_is_spelled_alike_across_an_article(settings: Settings) -> None:
     before = (settings.target / "race.po").read_bytes()
     pipeline.translate([], settings, again=True, engine=Scripted(answers))
     assert (settings.target / "race.po").read_bytes() == before
+
+
+def test_another_article_of_the_same_name_never_takes_reviewed_pairs(settings: Settings, tmp_path: Path) -> None:
+    for folder, text in (("one", f"{FIRST}\n\n{SECOND}\n"), ("two", f"{THIRD}\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "story.txt").write_text(text, encoding="utf-8")
+    first = settings.override(root=tmp_path / "one")
+    pipeline.translate([tmp_path / "one" / "story.txt"], first)
+    review(settings.target / "story.po", "p1.s1", "Mine.")
+    [outcome] = pipeline.translate([tmp_path / "two" / "story.txt"], settings.override(root=tmp_path / "two"))
+    assert outcome.error is not None
+    assert "belongs to another article" in str(outcome.error)
+    assert store.load(settings.target / "story.po").pairs[0].target == "Mine."
+
+
+def test_pairs_follow_a_file_that_grows_into_several_articles_and_back(settings: Settings, story: Path) -> None:
+    paragraph = f"{FIRST} {SECOND}"
+    story.write_text(f"عنوان الخبر الأول\n\n{paragraph}\n", encoding="utf-8")
+    pipeline.translate([], settings)
+    review(settings.target / "story.po", "p2.s1", "Mine.")
+    more = f"\n\nعنوان الخبر الثاني الجديد\n\nعنوان فرعي تحته\n\n{THIRD} {THIRD.replace('الأول', 'الثاني')}\n"
+    story.write_text(f"عنوان الخبر الأول\n\n{paragraph}{more}", encoding="utf-8")
+    outcomes = pipeline.translate([], settings)
+    assert [outcome.po.name for outcome in outcomes if outcome.po] == ["story-1.po", "story-2.po"]
+    assert outcomes[0].replaced == (settings.target / "story.po.bak",)
+    assert store.load(settings.target / "story-1.po").pairs[1].target == "Mine."
+    story.write_text(f"عنوان الخبر الأول\n\n{paragraph}\n", encoding="utf-8")
+    pipeline.translate([], settings)
+    assert store.load(settings.target / "story.po").pairs[1].target == "Mine."
+
+
+def test_an_article_that_is_not_translated_is_not_taken_for_one_of_its_name(settings: Settings, story: Path) -> None:
+    pipeline.translate([], settings)
+    other = settings.source / "sport" / "story.txt"
+    other.parent.mkdir()
+    other.write_text("سجل المهاجم هدفين في الشوط الثاني.\n", encoding="utf-8")
+    [outcome] = pipeline.stored([other], settings)
+    assert outcome.error is not None
+    assert outcome.bitext is None
+
+
+def test_the_index_names_what_was_exported_from_elsewhere_too(settings: Settings, story: Path, tmp_path: Path) -> None:
+    there = settings.override(target=tmp_path / "there")
+    [outcome] = pipeline.translate([], there)
+    assert outcome.bitext is not None
+    pages = pipeline.export([outcome.bitext], settings, "html")
+    assert "story.html" in pages[0].read_text(encoding="utf-8")
+
+
+def test_a_folder_without_articles_is_told(settings: Settings) -> None:
+    [outcome] = pipeline.translate([], settings)
+    assert outcome.error is not None
+    assert "holds no article" in str(outcome.error)
+
+
+def test_a_path_given_twice_is_done_once(settings: Settings, story: Path) -> None:
+    assert len(pipeline.translate([story, story, settings.source], settings)) == 1

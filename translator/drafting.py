@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from translator import store
 from translator.bitext import Bitext, MachineOutput, Pair, State, checksum
@@ -17,15 +18,15 @@ from translator.glossary import Glossary, name_corrections
 from translator.glossary.project import open_glossary
 from translator.machine import translate_sentences
 
-__all__ = ["ask", "neighbours", "settle", "with_machine_target"]
+__all__ = ["asker", "neighbours", "settle", "with_machine_target"]
 
 
-def ask(engine: Engine, sentences: Sequence[str], settings: Settings) -> list[Translation]:
-    """The engine's translations of sentences, by the settings of the project and with its glossary."""
-    return translate_sentences(
-        sentences,
-        engine,
-        Options(beam=settings.beam),
+def asker(engine: Engine, settings: Settings) -> Callable[[Sequence[str]], list[Translation]]:
+    """A function from sentences to the engine's translations, by the settings of the project and with its glossary."""
+    return partial(
+        translate_sentences,
+        engine=engine,
+        options=Options(beam=settings.beam),
         piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
         glossary=open_glossary(settings),
     )

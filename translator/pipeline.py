@@ -7,23 +7,22 @@ PO files alone hold state. A file that fails is told in its outcome and does not
 
 from __future__ import annotations
 
-import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
 from translator import align as alignment
 from translator import readers, store
-from translator.bitext import Article, Bitext, Dropped, Pair, Segment, State
+from translator.bitext import Bitext, Pair, Segment, State
 from translator.checks import CheckSettings, Finding, check_bitext
 from translator.config import CONFIG_NAME, Settings
-from translator.drafting import ask, neighbours, settle, with_machine_target
+from translator.drafting import asker, neighbours, settle, with_machine_target
 from translator.engines import Engine, Translation, load
 from translator.engines.models import piece_tokens
-from translator.errors import SourceError, StoreError, TranslatorError
+from translator.errors import TranslatorError
 from translator.exporters import COLLECTIONS, ExportOptions, export_collection, file_name, index, suffix
 from translator.exporters import export as export_one
 from translator.exporters.settings import options_from_mapping
@@ -31,9 +30,9 @@ from translator.glossary import glossary_check
 from translator.glossary.project import open_glossary
 from translator.machine import prepare
 from translator.memory.project import open_memory
-from translator.merge import merge
-from translator.segmentation import Rules, segment, split_articles, split_sentences, srx
-from translator.store.files import replace_file
+from translator.project import Outcome, open_articles, read_articles, segments, stored
+from translator.segmentation import Rules, split_sentences, srx
+from translator.store.files import write_file
 
 __all__ = [
     "Outcome",
@@ -53,26 +52,13 @@ __all__ = [
 Progress = Callable[[int, int], None]
 """Called with the sentences done so far and the sentences to do."""
 
-CHUNK = 256
-"""Sentences given to the engine at once: enough to fill its batches, few enough to be lost by a kill."""
-SAVE_SECONDS = 15.0
-"""An article under translation is saved at least this often."""
+FIRST_CHUNK, CHUNK = 32, 256
+"""Sentences given to the engine at once, at first and at most: enough to fill its batches, few enough to be lost."""
+CHUNK_SECONDS = 4.0
+"""How long the engine should take for a chunk: what a kill loses at the most, and how often progress shows."""
+SAVE_SECONDS = 10.0
+"""An article under translation is stored after the first chunk that ends later than this."""
 INDEX = "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article: its bitext and the PO file it is stored in, or the `error` that kept it out.
-
-    `path` is the file that was asked for, `translated` counts the pairs that got a machine target now.
-    """
-
-    path: Path
-    po: Path | None = None
-    bitext: Bitext | None = None
-    dropped: tuple[Dropped, ...] = ()
-    translated: int = 0
-    error: TranslatorError | None = None
 
 
 def translate(
@@ -89,7 +75,7 @@ def translate(
     `again` makes the machine's own targets anew too; a person's work stays whatever is asked. Every article is stored
     before the engine starts and again as its sentences are done: a run that was killed goes on where it stopped.
     """
-    outcomes = [outcome for path in _article_files(paths, settings) for outcome in _open(path, settings)]
+    outcomes = list(open_articles(paths, settings))
     todo = [
         (number, pair)
         for number, outcome in enumerate(outcomes)
@@ -101,19 +87,23 @@ def translate(
     if not todo:
         return outcomes
     engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
+    translated = asker(engine, settings)
     made: dict[int, dict[str, Pair]] = defaultdict(dict)
-    saved = time.monotonic()
+    done, size, saved = 0, min(FIRST_CHUNK, CHUNK), time.monotonic()
     progress(0, len(todo))
-    for start in range(0, len(todo), CHUNK):
-        chunk = todo[start : start + CHUNK]
-        answers = ask(engine, [pair.source for _, pair in chunk], settings)
-        for (number, pair), answer in zip(chunk, answers, strict=True):
-            made[number][pair.id] = with_machine_target(pair, answer, engine.name)
-        progress(start + len(chunk), len(todo))
-        if made and (min(made) < chunk[-1][0] or time.monotonic() > saved + SAVE_SECONDS):
-            _store_made(made, outcomes, settings)
-            saved = time.monotonic()
-    _store_made(made, outcomes, settings)
+    try:
+        while chunk := todo[done : done + size]:
+            began = time.monotonic()
+            for (number, pair), answer in zip(chunk, translated([pair.source for _, pair in chunk]), strict=True):
+                made[number][pair.id] = with_machine_target(pair, answer, engine.name)
+            done += len(chunk)
+            progress(done, len(todo))
+            size = _chunk_size(size, time.monotonic() - began)
+            if min(made) < chunk[-1][0] or time.monotonic() > saved + SAVE_SECONDS:
+                _store_made(made, outcomes, settings)
+                saved = time.monotonic()
+    finally:
+        _store_made(made, outcomes, settings)
     return outcomes
 
 
@@ -127,7 +117,7 @@ def align(
     """
     blocks = [split_sentences(block.text) for block in readers.read(english, arabic=False).blocks]
     targets = [sentence for block in blocks for sentence in block]
-    outcomes = list(_open(arabic, settings))
+    outcomes = list(open_articles([arabic], settings))
     for outcome in outcomes:
         if outcome.error:
             raise outcome.error
@@ -136,7 +126,7 @@ def align(
     beads = alignment.align(
         [pair.source for pair in pairs],
         targets,
-        translations=[answer.text for answer in ask(engine, [pair.source for pair in pairs], settings)]
+        translations=[answer.text for answer in asker(engine, settings)([pair.source for pair in pairs])]
         if engine
         else (),
         boundaries=alignment.Boundaries(
@@ -158,25 +148,10 @@ def lines(
 ) -> Iterator[str]:
     """One translation per sentence, in order, as soon as its chunk is done; an empty line stays empty."""
     engine = engine or load(settings.model, engine=settings.engine, threads=settings.threads)
+    translated = asker(engine, settings)
     for group in _chunks(sentences, chunk):
-        for answer in ask(engine, group, settings):
+        for answer in translated(group):
             yield " ".join(answer.text.split())
-
-
-def stored(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
-    """The stored bitexts of PO files, articles and folders of either; without paths, all of the project."""
-    files = [file for path in paths for file in _stored_files(path)] if paths else _po_files(settings.target)
-    for file in files:
-        try:
-            slugs = [] if file.suffix == ".po" else [article.slug for article in read_articles(file, settings)]
-        except TranslatorError as error:
-            yield Outcome(file, error=error)
-            continue
-        for po in [settings.target / f"{slug}.po" for slug in slugs] or [file]:
-            try:
-                yield Outcome(file, po, store.load(po))
-            except TranslatorError as error:
-                yield Outcome(file, po, error=error)
 
 
 def check(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[tuple[Outcome, list[tuple[Pair, Finding]]]]:
@@ -203,25 +178,11 @@ def export(bitexts: Sequence[Bitext], settings: Settings, to: str, options: Expo
         files = ((file_name(bitext.slug, suffix(to)), export_one(bitext, to, home)) for bitext in bitexts)
     paths = [_write(settings.build / name, data) for name, data in files]
     if to == "html":
-        pages = ((one, settings.build / file_name(one.slug, ".html")) for one in _all_bitexts(settings))
-        published = [one for one, page in pages if page.is_file()]
+        known = {one.bitext.slug: one.bitext for one in stored((), settings) if one.bitext}
+        known |= {bitext.slug: bitext for bitext in bitexts}
+        published = [known[slug] for slug in sorted(known) if (settings.build / file_name(slug, ".html")).is_file()]
         paths.append(_write(settings.build / INDEX, index(published, options)))
     return sorted(paths, key=lambda path: path != settings.build / INDEX)
-
-
-def read_articles(path: Path, settings: Settings) -> list[Article]:
-    """The articles in a file, named relative to the project so that stored references stay valid on other machines."""
-    document = readers.read(path)
-    name = Path(os.path.relpath(path, settings.root)) if path != readers.STDIN else path
-    articles = [replace(article, path=name) for article in split_articles(document)]
-    if not articles:
-        raise SourceError(path, "there is no article in it.", "`translator segment` shows what was dropped and why.")
-    return articles
-
-
-def segments(article: Article, settings: Settings) -> list[Segment]:
-    """The sentences of an article by the rules of the project."""
-    return segment(article, Rules.from_mapping(settings.segmentation, settings.root / CONFIG_NAME))
 
 
 def pieces(segments: Sequence[Segment], settings: Settings) -> dict[str, list[str]]:
@@ -236,36 +197,9 @@ def export_srx(path: Path, settings: Settings) -> None:
     _write(path, srx.dump(Rules.from_mapping(settings.segmentation, settings.root / CONFIG_NAME)))
 
 
-def _article_files(paths: Sequence[Path], settings: Settings) -> Iterator[Path]:
-    for path in paths or [settings.source]:
-        yield from readers.find(path)
-
-
-def _open(path: Path, settings: Settings) -> Iterator[Outcome]:
-    """The articles of one file with what is stored of them, brought together and stored."""
-    try:
-        articles = read_articles(path, settings)
-    except TranslatorError as error:
-        yield Outcome(path, error=error)
-        return
-    for article in articles:
-        po = settings.target / f"{article.slug}.po"
-        try:
-            old = store.load(po) if po.exists() else None
-            _require_same_article(article, old, po, settings)
-            bitext = store.write(merge(article, segments(article, settings), old), po)
-            yield Outcome(path, po, bitext, article.dropped)
-        except TranslatorError as error:
-            yield Outcome(path, po, error=error)
-
-
-def _require_same_article(article: Article, old: Bitext | None, po: Path, settings: Settings) -> None:
-    """Two articles of one name would take each other's pairs for their own."""
-    if not old or not old.source or old.source == article.path.as_posix():
-        return
-    other = settings.root / old.source
-    if other.is_file() and not (settings.root / article.path).samefile(other):
-        raise StoreError(po, f"holds the pairs of another article, {old.source}.", "Rename one of the two articles.")
+def _chunk_size(size: int, seconds: float) -> int:
+    """How many sentences to give next, after `size` took so long."""
+    return max(1, min(CHUNK, 2 * size, int(size * CHUNK_SECONDS / max(seconds, 0.001))))
 
 
 def _is_machines(pair: Pair, again: bool) -> bool:
@@ -304,24 +238,10 @@ def _store_made(made: dict[int, dict[str, Pair]], outcomes: list[Outcome], setti
     made.clear()
 
 
-def _stored_files(path: Path) -> list[Path]:
-    """The PO files in a folder, or else its articles; any other path is itself."""
-    return (_po_files(path) or list(readers.find(path))) if path.is_dir() else [path]
-
-
-def _po_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.po"))
-
-
-def _all_bitexts(settings: Settings) -> list[Bitext]:
-    return [outcome.bitext for outcome in stored((), settings) if outcome.bitext]
-
-
 def _write(path: Path, data: bytes) -> Path:
     """Put `data` in place of the file unless it holds just that."""
     if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
+        write_file(path, data)
     return path
 
 

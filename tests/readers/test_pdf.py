@@ -56,15 +56,11 @@ def one_page(content: bytes, resources: bytes, *more: bytes) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def page(require_program: Callable[..., str]) -> Iterator[Any]:
+def page(chromium: Any) -> Iterator[Any]:
     """A page of Chromium."""
-    chromium = require_program("chromium", "chromium-browser", "google-chrome", package="chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

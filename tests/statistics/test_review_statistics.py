@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -130,17 +131,11 @@ def test_names_are_only_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_page_fits_narrow_and_wide_windows(tmp_path: Path, require_program: object) -> None:
-    from playwright.sync_api import sync_playwright
-
-    chromium = require_program("chromium", "chromium-browser", package="chromium")  # type: ignore[operator]
+def test_page_fits_narrow_and_wide_windows(tmp_path: Path, chromium: Any) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(render(one_of_four_changed()))
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        for width in (320, 1280):
-            page = browser.new_page(viewport={"width": width, "height": 800})
-            page.goto(path.as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        browser.close()
+    for width in (320, 1280):
+        page = chromium.new_page(viewport={"width": width, "height": 800})
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()

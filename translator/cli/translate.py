@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -46,7 +48,7 @@ def translate(
     from translator import pipeline
 
     settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads, memory=memory)
-    with progress_bar("Sentences") as progress:
+    with _telling_interrupts(), progress_bar("Sentences") as progress:
         outcomes = pipeline.translate(paths or [], settings, again=again, progress=progress)
     if json:
         print_json([_as_json(outcome) for outcome in outcomes])
@@ -72,18 +74,20 @@ def run(
     from translator import pipeline
 
     settings = settings_for(output, model=model, engine=engine, beam=beam, threads=threads, memory=memory)
-    with progress_bar("Sentences") as progress:
+    with _telling_interrupts(), progress_bar("Sentences") as progress:
         outcomes = pipeline.translate(paths or [], settings, again=again, progress=progress)
-    findings = [found for _, found in pipeline.check(outcomes, settings)]
-    pages = pipeline.export([o.bitext for o in outcomes if o.bitext], settings, "html") if _done(outcomes) else []
+    done = _done(outcomes)
+    findings = [found for _, found in pipeline.check(done, settings)]
+    pages = pipeline.export([o.bitext for o in done if o.bitext], settings, "html") if done else []
     if json:
         print_json({"articles": [_as_json(outcome) for outcome in outcomes], "pages": [str(page) for page in pages]})
     tell_outcomes(outcomes, quiet=json)
     if pages and not json:
         flagged = sum(map(len, findings))
+        place = str(done[0].po if len(done) == 1 else settings.target)
         say()
-        say(f"Findings:  {flagged:,}" + (" (translator check tells them)" if flagged else ""))
-        say(f"Review:    translator review {' '.join(str(o.po) for o in _done(outcomes)[:1])}")
+        say(f"Findings:  {flagged:,}" + (f" (translator check {shlex.quote(place)})" if flagged else ""))
+        say(f"Review:    translator review {shlex.quote(place)}")
         say(f"Bilingual pages: {pages[0]}")
     fail(exit_code(outcomes))
 
@@ -111,6 +115,15 @@ def lines(
         print(answer, flush=chunk == 1)  # noqa: T201
 
 
+@contextmanager
+def _telling_interrupts() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What is done is stored; the same command goes on from there.", err=True)
+        raise typer.Exit(130) from None
+
+
 def tell_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:
     """A line an article: what was done, what was kept, what was left out; errors on standard error."""
     for outcome in outcomes:
@@ -118,6 +131,8 @@ def tell_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:
             tell_error(outcome.error)
         elif outcome.bitext and not quiet:
             say(f"{outcome.po}: {_summary(outcome)}")
+            for po in outcome.replaced:
+                say(f"  took over the pairs of {po.with_suffix('').name}, which is kept as {po}")
             for dropped in outcome.dropped:
                 say(f"  left out, line {dropped.block.line}: {dropped.reason}: {_short(dropped.block.text)}")
 
