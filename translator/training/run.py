@@ -28,7 +28,7 @@ from translator.training.vocabulary import Encoder
 
 __all__ = ["Plan", "train"]
 
-DEV_SENTENCES = 200
+DEV_SENTENCES = 400
 """Sentences translated for a dev score while training; `model evaluate` takes them all."""
 
 
