@@ -47,6 +47,8 @@ class Config:
     alignment_heads: int
     piece_tokens: int
     """The longest source, in tokens, that the model was found to translate best in one piece."""
+    no_repeat: int
+    """Length in tokens of the sequences that may come only once in a translation, as found best; 0 for none."""
 
 
 def read_config(path: Path) -> Config:
@@ -83,6 +85,7 @@ def _parse_config(raw: dict[str, Any]) -> Config:
         tied=raw.get("tie_word_embeddings", True),
         alignment_heads=raw.get("alignment_heads", 1),
         piece_tokens=raw.get("piece_tokens", PIECE_TOKENS),
+        no_repeat=raw.get("no_repeat", 0),
     )
 
 

@@ -12,7 +12,7 @@ from translator.engines.cache import digest, is_converted
 from translator.engines.marian import PIECE_TOKENS, read_config, weights_file
 from translator.errors import ModelError
 
-__all__ = ["Description", "Model", "available", "describe", "find", "piece_tokens"]
+__all__ = ["Description", "Model", "available", "describe", "find", "no_repeat", "piece_tokens"]
 
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
@@ -110,6 +110,14 @@ def piece_tokens(model: str | Path) -> int:
         return read_config(find(model).path).piece_tokens
     except ModelError:
         return PIECE_TOKENS
+
+
+def no_repeat(model: str | Path) -> int:
+    """`Options.no_repeat` for the model: what `"no_repeat"` in its config.json says, else 0."""
+    try:
+        return read_config(find(model).path).no_repeat
+    except ModelError:
+        return 0
 
 
 def _installed() -> Iterator[Model]:
