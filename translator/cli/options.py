@@ -9,11 +9,15 @@ import typer
 
 from translator.config import Settings, load
 
-__all__ = ["Articles", "Beam", "Engine", "Json", "Model", "Output", "Threads", "settings_for"]
+__all__ = ["Articles", "Beam", "Engine", "Json", "Model", "Output", "Sources", "Threads", "settings_for"]
 
 Articles = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]…", help="Article files, folders or PO files.", show_default="corpus/ar"),
+    typer.Argument(metavar="[PATH]…", help="Articles, PO files or folders of them.", show_default="the whole project"),
+]
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]…", help="Articles or folders of them; - is stdin.", show_default="corpus/ar"),
 ]
 Output = Annotated[
     Path | None,

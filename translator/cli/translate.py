@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translator.cli.console import counted, fail, print_json, progress_bar, say, tell_error
-from translator.cli.options import Articles, Beam, Engine, Json, Model, Output, Threads, settings_for
+from translator.cli.options import Beam, Engine, Json, Model, Output, Sources, Threads, settings_for
 
 if TYPE_CHECKING:
     from translator.pipeline import Outcome
@@ -31,7 +31,7 @@ Again = Annotated[bool, typer.Option("--again", help="Make the machine's own tar
 
 
 def translate(
-    paths: Articles = None,
+    paths: Sources = None,
     output: Output = None,
     model: Model = None,
     engine: Engine = None,
@@ -57,7 +57,7 @@ def translate(
 
 
 def run(
-    paths: Articles = None,
+    paths: Sources = None,
     output: Output = None,
     model: Model = None,
     engine: Engine = None,
