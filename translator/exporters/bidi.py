@@ -14,7 +14,7 @@ import regex
 __all__ = ["Run", "runs"]
 
 KEPT = 24
-"""A foreign run of at most this many characters stays on one line."""
+"""A foreign run or a range of at most this many characters stays on one line."""
 
 _LTR_WORD = (
     r"(?:(?:\p{bc=L}\.){2,}+"  # U.S.A.
@@ -59,7 +59,7 @@ def runs(text: str, lang: str) -> Iterator[Run]:
             yield Run(text[end : match.start()], rtl)
         end = match.end()
         if match["range"]:
-            yield Run(match[0], rtl, keep=True)
+            yield Run(match[0], rtl, keep=len(match[0]) <= KEPT)
         else:
             yield Run(match[0], not rtl, _language(match[0]), keep=rtl and len(match[0]) <= KEPT)
     if end < len(text):
