@@ -124,8 +124,13 @@ def test_save_keeps_the_text_and_the_sentence_open(page: Window, act: Act, pairs
 
 def test_what_is_typed_while_it_is_saved_stays(page: Window, pairs: Any) -> None:
     page.write("The number rose")
-    page.page.route("**/pair?*", lambda route: (page.page.keyboard.type(" again"), route.continue_()))
+    held: list[Any] = []
+    page.page.route("**/pair?*", lambda route: route.continue_() if held else held.append(route))
     page.press("Control+Enter")
+    while not held:
+        page.page.wait_for_timeout(20)
+    page.page.keyboard.type(" again")
+    held[0].continue_()
     page.expect("#kept").to_have_text("Draft kept")
     page.expect("#text").to_have_value("The number rose again")
     assert pairs()["story/1"].target == "The number rose"
