@@ -53,7 +53,7 @@ class Screen:
         self.say(f"{waiting} to review; {done}. ? for help.")
 
     def farewell(self, done: Mapping[str, int], now: Progress) -> None:
-        """What was done in this session."""
+        """What was done in this sitting."""
         answers = ", ".join(f"{count} {name}" for name, count in sorted(done.items())) or "no answers"
         self.say(f"{answers}. {now.reviewed} of {now.pairs} pairs reviewed ({now.percent} %).")
 
