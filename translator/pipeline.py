@@ -211,7 +211,7 @@ def _reuse_reviewed(
 ) -> list[tuple[int, Pair]]:
     """Store what the memory has for pairs, as targets to be reviewed; gives the pairs it has nothing for."""
     made: dict[int, dict[str, Pair]] = defaultdict(dict)
-    around = {number: neighbours(outcomes[number].bitext) for number, _ in todo}
+    around = {number: neighbours(outcomes[number].bitext) for number in {number for number, _ in todo}}
     with open_memory(settings) as memory:
         for number, pair in todo:
             for match in memory.matches(pair.source, *around[number][pair.id], threshold=settings.memory, limit=1):
