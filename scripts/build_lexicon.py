@@ -1,9 +1,11 @@
-"""Build translator/align/data/lexicon.tsv: which English words translate an Arabic stem, for sentence alignment.
+"""Build translator/language/data/lexicon.tsv: which English words translate an Arabic stem.
+
+It aligns sentences (translator.align) and links words (translator.language.word_links).
 
     python scripts/build_lexicon.py [PAIRS.tsv …]     (default: corpus/parallel/*.tsv)
 
 IBM Model 1 (Brown and others, "The Mathematics of Statistical Machine Translation", Computational Linguistics 19, 1993)
-over light stems of both languages, as translator.align.evidence makes them. An Arabic stem is kept when it was met
+over light stems of both languages, as translator.language.lexicon makes them. An Arabic stem is kept when it was met
 often enough and one to three English stems together are likely enough.
 """
 
@@ -14,10 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from translator.align.evidence import arabic_stems, english_stems
+from translator.language.lexicon import arabic_stems, english_stems
 
 ROOT = Path(__file__).resolve().parent.parent
-OUTPUT = ROOT / "translator" / "align" / "data" / "lexicon.tsv"
+OUTPUT = ROOT / "translator" / "language" / "data" / "lexicon.tsv"
 HEAD = "# Arabic stem, English stems; learned by scripts/build_lexicon.py from pairs written for this project\n"
 ROUNDS = 6
 FEWEST = 4

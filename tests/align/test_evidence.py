@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from translator.align.evidence import Evidence, arabic_stems, english_stems
+from translator.align.evidence import Evidence
+from translator.language.lexicon import arabic_stems, english_stems
 
 OTHERS = [
     "It rained all day in the hills.",

@@ -8,21 +8,19 @@ share of all target sentences that have it; the first depends on the kind of thi
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import zip_longest
 
 from translator.language.arabic_numbers import arabic_numbers
 from translator.language.calendar import arabic_calendar, english_calendar
 from translator.language.english_numbers import english_numbers
+from translator.language.lexicon import english_for, english_stem
 from translator.language.names import looks_like_name
 from translator.language.places import arabic_places
 from translator.language.transliteration import arabic_skeletons, latin_skeletons
-from translator.language.words import bare, words
+from translator.language.words import words
 
 __all__ = ["Evidence", "Lexicon"]
 
@@ -37,8 +35,6 @@ CLEAR = 4.0
 """Log-odds of a pair beyond doubt, and of its lead over the next best."""
 COMMONEST = 60
 """Features in more target sentences tell little; passing over them keeps the work linear."""
-STEM = 5
-ENDING = re.compile(r"(?<=\w{3})(هما|كما|ها|هم|هن|نا|كم|ات|ون|ين|ان|يه|ته|ه|ي|ت|ا)$")
 SHORTEST_WORD = 4
 NUMBER, UNSURE_NUMBER, DATE, PLACE, LATIN_WORD, NAME, KNOWN_WORD, MACHINE_WORD = (
     0.9,
@@ -150,30 +146,22 @@ def _source_units(text: str, lexicon: Lexicon) -> Iterator[Unit]:
     for name in arabic_calendar(tokens):
         yield DATE, frozenset({(name.calendar, name.number)})
     for place in arabic_places(tokens):
-        yield PLACE, frozenset(("word", _stem(word)) for word in place.english)
+        yield PLACE, frozenset(("word", english_stem(word)) for word in place.english)
     for token in tokens:
         if token.key.isascii():
             if not token.is_number:
-                yield LATIN_WORD, frozenset({("word", _stem(token.key))})
+                yield LATIN_WORD, frozenset({("word", english_stem(token.key))})
             continue
         if looks_like_name(token.key):
             yield NAME, frozenset(("sound", skeleton) for skeleton in arabic_skeletons(token.key) if len(skeleton) > 1)
-        known = lexicon.get(token.key) or _lexicon().get(_arabic_stem(token.key))
+        known = lexicon.get(token.key) or english_for(token.key)
         if known:
-            yield KNOWN_WORD, frozenset(("word", _stem(word)) for word in known)
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    """English stems for Arabic ones, learned from the project's own pairs by scripts/build_lexicon.py."""
-    text = files("translator.align").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {stem: tuple(translations.split()) for stem, translations in rows}
+            yield KNOWN_WORD, frozenset(("word", english_stem(word)) for word in known)
 
 
 def _translated_units(text: str) -> Iterator[Unit]:
     """The longer words of a machine's translation; it may be wrong in any of them."""
-    for stem in sorted({_stem(token.key) for token in words(text) if len(token.key) >= SHORTEST_WORD}):
+    for stem in sorted({english_stem(token.key) for token in words(text) if len(token.key) >= SHORTEST_WORD}):
         yield MACHINE_WORD, frozenset({("word", stem)})
 
 
@@ -185,26 +173,6 @@ def _target_features(text: str) -> Iterator[Feature]:
         yield name.calendar, name.number
     for token in tokens:
         if not token.is_number:
-            yield "word", _stem(token.key)
+            yield "word", english_stem(token.key)
             if token.text[0].isupper():
                 yield from (("sound", skeleton) for skeleton in latin_skeletons(token.text))
-
-
-def arabic_stems(text: str) -> set[str]:
-    """The Arabic words of a text without what is written onto them: article, particles, endings."""
-    return {_arabic_stem(token.key) for token in words(text) if not token.key.isascii() and len(token.key) > 2}
-
-
-def english_stems(text: str) -> set[str]:
-    """The English words of a text, cut where most endings begin."""
-    return {_stem(token.key) for token in words(text) if not token.is_number and len(token.key) > 2}
-
-
-@lru_cache(65536)
-def _arabic_stem(word: str) -> str:
-    return ENDING.sub("", bare(word), count=1)
-
-
-def _stem(word: str) -> str:
-    """Enough of a word to find it again under another ending."""
-    return word[:STEM]
