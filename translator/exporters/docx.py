@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from translator.bitext import Bitext, Kind, Pair, State
+from translator.bitext import Bitext, Kind, Pair
 from translator.errors import ExportError
 from translator.exporters import published
 from translator.exporters.archive import pack, unpack
@@ -37,7 +37,6 @@ RLM = "\u200f"
 
 _STYLES = {Kind.TITLE: "Title", Kind.SUBHEAD: "Heading 2", Kind.LIST_ITEM: "List Bullet", Kind.QUOTATION: "Quote"}
 _HEADERS = {"ar": "العربية", "en": "English"}
-_SHORT = {State.MACHINE: "MT", State.STALE: "MT?"}
 _ARABIC_FONT = "Times New Roman"  # the one Arabic book face that Windows, macOS and Office all have
 _MARK_COLOUR = RGBColor(0x85, 0x54, 0x0C)
 _Styles = Mapping[Kind, Any]
@@ -134,13 +133,12 @@ def _fill(paragraph: Any, block: tuple[Pair, ...], language: str, styles: _Style
 
 def _fill_target(paragraph: Any, space: str, pair: Pair, options: ExportOptions) -> None:
     target = published.target(pair, options)
-    state = published.shown_state(pair, options)
     if not target:
-        paragraph.add_run(f"{space}[{published.STATE_WORDS[state]}]").italic = True
+        paragraph.add_run(f"{space}[{published.label(pair, options)}]").italic = True
         return
     _fill_text(paragraph, space + target, "en")
-    if options.marks and state in _SHORT:
-        mark = paragraph.add_run(_SHORT[state])
+    if short := published.mark(pair, options):
+        mark = paragraph.add_run(short)
         mark.font.superscript = True
         mark.font.color.rgb = _MARK_COLOUR
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
-from translator.bitext import Bitext, Kind, Pair, State
+from translator.bitext import Bitext, Kind, Pair
 from translator.exporters import published
 from translator.exporters.base import ExportOptions
 
@@ -19,7 +19,6 @@ __all__ = ["escape", "export"]
 
 _PREFIX = {Kind.TITLE: "# ", Kind.SUBHEAD: "## ", Kind.LIST_ITEM: "- ", Kind.QUOTATION: "> "}
 _SPECIAL = regex.compile(r"[\\`*_{}\[\]<>#|~&$]|^(?:[-+=]|\d+(?=[.)]))|(?<=^\d+)[.)]")
-_SHORT = {State.MACHINE: "MT", State.STALE: "MT?"}
 
 
 def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
@@ -70,10 +69,9 @@ def _block(block: tuple[Pair, ...], options: ExportOptions) -> Iterator[str]:
 
 
 def _target(pair: Pair, options: ExportOptions) -> str:
-    state = published.shown_state(pair, options)
     target = escape(published.target(pair, options))
     if not target:
-        return f"*{published.STATE_WORDS[state].capitalize()}*"
-    if options.marks and state in _SHORT:
-        return f'{target}<sup title="{published.STATE_WORDS[state]}">{_SHORT[state]}</sup>'
+        return f"*{published.label(pair, options).capitalize()}*"
+    if short := published.mark(pair, options):
+        return f'{target}<sup title="{published.label(pair, options)}">{short}</sup>'
     return target

@@ -19,4 +19,4 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
 
 def _sentence(pair: Pair, options: ExportOptions) -> str:
     target = " ".join(published.target(pair, options).split())
-    return target or f"[{published.STATE_WORDS[published.shown_state(pair, options)]}]"
+    return target or f"[{published.label(pair, options)}]"

@@ -16,9 +16,12 @@ __all__ = [
     "Notice",
     "Progress",
     "clean",
+    "disputed",
     "file_name",
     "headline",
+    "label",
     "link",
+    "mark",
     "models",
     "notice",
     "progress",
@@ -36,7 +39,10 @@ STATE_WORDS = {
     State.REJECTED: "translation rejected, not yet replaced",
 }
 """What a reader is told about a sentence."""
+DISPUTED_WORDS = "another version is still open"
+"""What is added where two people wrote different English and nobody has chosen yet."""
 
+_MARKS = {State.MACHINE: "MT", State.STALE: "MT?"}
 _FORBIDDEN = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\p{Cs}]|\p{Noncharacter_Code_Point}")
 
 
@@ -78,6 +84,27 @@ def shown_state(pair: Pair, options: ExportOptions) -> State:
     if target(pair, options) or pair.state is State.REJECTED:
         return pair.state
     return State.UNTRANSLATED
+
+
+def disputed(pair: Pair, options: ExportOptions) -> bool:
+    """Whether another person's version of the English shown waits to be chosen or dropped.
+
+    A draft tells it; a document of reviewed English alone does not: a person accepted what it shows.
+    """
+    return bool(pair.conflicts and target(pair, options) and not options.reviewed_only)
+
+
+def label(pair: Pair, options: ExportOptions) -> str:
+    """What a reader is told about a sentence: its state, and whether its English is disputed."""
+    words = STATE_WORDS[shown_state(pair, options)]
+    return f"{words}; {DISPUTED_WORDS}" if disputed(pair, options) else words
+
+
+def mark(pair: Pair, options: ExportOptions) -> str:
+    """The short sign at English that is not settled: MT, MT? or, reviewed but disputed, ?; "" where it needs none."""
+    if not options.marks or not target(pair, options):
+        return ""
+    return _MARKS.get(pair.state) or ("?" if disputed(pair, options) else "")
 
 
 class Notice(NamedTuple):

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import regex
 from markupsafe import Markup
 
-from translator.bitext import Bitext, Kind, Pair, State
+from translator.bitext import Bitext, Kind, Pair
 from translator.exporters import published
 from translator.exporters.base import ExportOptions
 from translator.exporters.html.markup import WordGroups, mark_up, word_groups
@@ -24,18 +24,20 @@ CONTENTS_FROM = 3
 
 _UNNUMBERED = {Kind.TITLE, Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.NAVIGATION}
 _HEAD = {Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE}
-_SHORT = {State.MACHINE: "MT", State.STALE: "MT?"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A pair as the template shows it: `number` counts within its block, `anchor` is stable across edits."""
+    """A pair as the template shows it: `number` counts within its block, `anchor` is stable across edits.
+
+    `look` is its state, or disputed; `label` says it in words, `short` in a sign or two.
+    """
 
     number: int
     anchor: str
     source: Markup
     target: Markup
-    state: State
+    look: str
     label: str
     short: str
 
@@ -86,6 +88,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequen
         head=shown[:heading],
         notice=published.notice(bitext, options),
         progress=published.progress(bitext),
+        disputed=any(sentence.short == "?" for row in shown for sentence in row.sentences),
         models=published.models(bitext),
         reviewers=published.reviewers(bitext, options),
         groups=[
@@ -134,16 +137,15 @@ def _sentences(block: Sequence[Pair], options: ExportOptions) -> tuple[tuple[Sen
 
 
 def _sentence(pair: Pair, number: int, groups: WordGroups, options: ExportOptions) -> Sentence:
-    target = published.target(pair, options)
-    state = published.shown_state(pair, options)
+    look = "disputed" if published.disputed(pair, options) else published.shown_state(pair, options).value
     return Sentence(
         number,
         anchor(pair.id),
         mark_up(published.clean(pair.source), "ar", groups[0]),
-        mark_up(target, "en", groups[1]),
-        state,
-        published.STATE_WORDS[state],
-        _SHORT.get(state, "") if options.marks else "",
+        mark_up(published.target(pair, options), "en", groups[1]),
+        look,
+        published.label(pair, options),
+        published.mark(pair, options),
     )
 
 
