@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.training.batches import EncodedSource, Sampler, collate, cut, pack
+from translator.training.batches import EncodedSource, Pairs, Sampler, collate, cut, pack
 
 PAD = 999
 
@@ -16,16 +16,27 @@ def source(name: str, size: int, first: int, variants: int = 1) -> EncodedSource
     return EncodedSource(name, tuple(pack(lines) for _ in range(variants)), pack(lines))
 
 
+def paired(sources: list[list[int]], targets: list[list[int]]) -> Pairs:
+    numbers = np.arange(len(sources))
+    return Pairs(pack([*sources, *targets]), numbers, numbers + len(sources))
+
+
+def source_lines(pairs: Pairs) -> list[list[int]]:
+    return [pairs.lines[number].tolist() for number in pairs.sources]
+
+
 def test_packed_lines_come_back() -> None:
     lines = [[1, 2, 3], [], [65535], [4, 5]]
     packed = pack(lines)
     assert [line.tolist() for line in packed] == lines
     assert packed[3].tolist() == [4, 5]
+    assert packed.lengths.tolist() == [3, 0, 1, 2]
+    assert packed.table(np.array([3, 0, 1]), PAD).tolist() == [[4, 5, PAD], [1, 2, 3], [PAD, PAD, PAD]]
 
 
 def test_sources_are_drawn_in_proportion_and_each_pair_equally_often() -> None:
     sampler = Sampler({"a": source("a", 100, 0), "b": source("b", 50, 200)}, seed=1)
-    drawn = Counter(int(line[0]) for _ in range(20) for line, _ in sampler.draw({"a": 1, "b": 4}, 90))
+    drawn = Counter(line[0] for _ in range(20) for line in source_lines(sampler.draw({"a": 1, "b": 4}, 90)))
     of_a = [drawn[number] for number in range(100)]
     of_b = [drawn[number] for number in range(200, 250)]
     assert abs(sum(of_b) / sum(of_a) - 2) < 0.1
@@ -35,7 +46,7 @@ def test_sources_are_drawn_in_proportion_and_each_pair_equally_often() -> None:
 
 def test_a_weight_of_zero_leaves_a_source_out() -> None:
     sampler = Sampler({"a": source("a", 10, 0), "b": source("b", 10, 200)}, seed=1)
-    assert all(line[0] < 100 for line, _ in sampler.draw({"a": 1}, 100))
+    assert all(line[0] < 100 for line in source_lines(sampler.draw({"a": 1}, 100)))
 
 
 def test_the_same_state_draws_the_same_pairs() -> None:
@@ -43,24 +54,35 @@ def test_the_same_state_draws_the_same_pairs() -> None:
     first = Sampler(sources, seed=3)
     first.draw({"a": 1, "b": 2.5}, 30)
     state = dict(first.drawn)
-    expected = [line.tolist() for line, _ in first.draw({"a": 1, "b": 2.5}, 30)]
+    expected = first.draw({"a": 1, "b": 2.5}, 30)
     again = Sampler(sources, seed=3, drawn=state)
-    assert [line.tolist() for line, _ in again.draw({"a": 1, "b": 2.5}, 30)] == expected
+    found = again.draw({"a": 1, "b": 2.5}, 30)
+    assert found.sources.tolist() == expected.sources.tolist()
+    assert found.targets.tolist() == expected.targets.tolist()
+
+
+def test_a_source_is_drawn_with_its_own_translation_in_every_segmentation() -> None:
+    cuts = tuple(pack([[number, variant, 0] for number in range(30)]) for variant in (100, 101, 102))
+    sampler = Sampler({"a": EncodedSource("a", cuts, pack([[number, 0] for number in range(30)]))}, seed=2)
+    pairs = sampler.draw({"a": 1}, 120)
+    assert [line[0] for line in source_lines(pairs)] == [int(pairs.lines[number][0]) for number in pairs.targets]
+    assert {line[1] for line in source_lines(pairs)} == {100, 101, 102}
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=80), st.integers(60, 300))
 def test_batches_hold_every_pair_once_within_the_budget(lengths: list[tuple[int, int]], budget: int) -> None:
-    pairs = [(np.full(a, n, np.uint16), np.full(b, n, np.uint16)) for n, (a, b) in enumerate(lengths)]
+    pairs = paired([[n] * a for n, (a, _) in enumerate(lengths)], [[n] * b for n, (_, b) in enumerate(lengths)])
     batches = cut(pairs, budget, seed=0)
-    assert sorted(int(line[0]) for batch in batches for line, _ in batch) == list(range(len(pairs)))
+    assert sorted(line[0] for batch in batches for line in source_lines(batch)) == list(range(len(pairs)))
     for batch in batches:
-        assert max(len(target) for _, target in batch) * len(batch) <= budget
-        assert max(len(line) for line, _ in batch) * len(batch) <= 1.5 * budget
+        assert max(len(batch.lines[number]) for number in batch.targets) * len(batch) <= budget
+        assert max(len(batch.lines[number]) for number in batch.sources) * len(batch) <= 1.5 * budget
 
 
 def test_collating_pads_and_counts() -> None:
-    batch = collate([(pack([[5, 6, 0]])[0], pack([[7, 0]])[0]), (pack([[8, 0]])[0], pack([[9, 9, 9, 0]])[0])], PAD)
+    batch = collate(paired([[5, 6, 0], [8, 0]], [[7, 0], [9, 9, 9, 0]]), PAD)
     assert batch.source.tolist() == [[5, 6, 0], [8, 0, PAD]]
     assert batch.target.tolist() == [[7, 0, PAD, PAD], [9, 9, 9, 0]]
     assert batch.tokens == 6
+    assert batch.places.tolist() == [0, 1, 4, 5, 6, 7]

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812
 
-from translator.training.loss import alignment_loss, cross_entropy
+from translator.training.loss import alignment_loss, consistent_cross_entropy, cross_entropy
 from translator.training.model import Network, Shape
 
 SHAPE = Shape(vocabulary=40, targets=30, d=64, ffn=128, heads=1, encoder=2, decoder=2, positions=64)
@@ -72,6 +72,29 @@ def test_cross_entropy_and_its_gradients_are_those_of_torch(smoothing: float) ->
         strict=True,
     ):
         assert torch.allclose(own, reference, atol=2e-3)
+
+
+@pytest.mark.parametrize("strength", [0.0, 2.5])
+def test_consistency_and_its_gradients_are_those_of_torch(strength: float) -> None:
+    generator = torch.Generator().manual_seed(0)
+    hidden = torch.randn(2, 700, 16, generator=generator, requires_grad=True)
+    table = torch.randn(30, 16, generator=generator, requires_grad=True)
+    bias = torch.randn(30, generator=generator, requires_grad=True)
+    labels = torch.randint(0, 30, (700,), generator=generator)
+    ours, entropy = consistent_cross_entropy(hidden, table, bias, labels, 0.1, strength)
+    scores = F.linear(hidden, table, bias)
+    plain = F.cross_entropy(scores.flatten(0, 1), labels.repeat(2), label_smoothing=0.1, reduction="sum") / 2
+    one, two = scores.log_softmax(2)
+    apart = F.kl_div(one, two, log_target=True, reduction="sum") + F.kl_div(two, one, log_target=True, reduction="sum")
+    theirs = plain + strength * apart / 2
+    assert ours.item() == pytest.approx(theirs.item(), rel=1e-5)
+    assert entropy.item() == pytest.approx(plain.item(), rel=1e-5)
+    for own, reference in zip(
+        torch.autograd.grad(3 * ours, (hidden, table, bias)),
+        torch.autograd.grad(3 * theirs, (hidden, table, bias)),
+        strict=True,
+    ):
+        assert torch.allclose(own, reference, atol=5e-3)
 
 
 def test_alignment_loss_is_small_where_attention_is_on_the_translation() -> None:

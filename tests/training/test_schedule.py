@@ -26,6 +26,7 @@ def test_phases_and_guidance_follow_the_progress() -> None:
     assert schedule.guidance(0.25) == 0.5
     assert schedule.guidance(0.9) == pytest.approx(0.1)
     assert Schedule(guide=0).guidance(0) == 0
+    assert [Schedule(consistency=2.0).strength(p) for p in (0, 0.2, 0.31, 1)] == [0, 0, 2, 2]
     assert schedule.growth(0) < schedule.growth(0.5) < schedule.growth(0.9)
 
 

@@ -22,7 +22,8 @@ class Position:
     """How far a run is: updates, target tokens, seconds of training, and where in the data.
 
     `pool` counts the draws from the sampler, `group` the steps made of the current one; `drawn` is the sampler's
-    state before that draw and `drawn_at` the run's progress then: the draw is made again when a run goes on.
+    state before that draw and `drawn_at` the run's progress then: the draw is made again when a run goes on, and so is
+    the next one, which is made ahead, at progress `next_at`.
     `best` is the best dev score, `waited` the scores since.
     """
 
@@ -33,6 +34,7 @@ class Position:
     group: int = 0
     drawn: dict[str, int] = field(default_factory=dict)
     drawn_at: float = 0.0
+    next_at: float = 0.0
     best: float = 0.0
     waited: int = 0
 

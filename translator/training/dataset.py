@@ -7,6 +7,7 @@ recipe changed or is new, the pairs and their ids are made again, with the vocab
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from translator.errors import DataError
 from translator.training import noise
 from translator.training.batches import EncodedSource, Lines, pack
 from translator.training.cleaning import Corpus, read_corpus
@@ -72,14 +74,15 @@ def prepare(
     """The dataset of a run in `directory`, read from there as far as it was made of the same files before.
 
     `vocabulary` is the size of one to be made, or the one of a model that is adapted, which has no lexicon.
-    `forbidden` are keys of evaluation sentences; `report` is told what is being done.
+    `forbidden` are keys of evaluation sentences; `report` is told what is being done. Without `sources` it is what was
+    prepared in `directory`, here or on another machine; raises DataError when nothing was.
     """
     base, encoded = directory / "vocabulary.pt", directory / "sources.pt"
-    weights = {phase: {name: w for s in sources for name, w in _weights(s, phase)} for phase in Phase}
+    weights = _remembered_weights(sources, directory / "weights.json")
     state = _fingerprint(sources, forbidden, seed)
     if base.is_file() and encoded.is_file():
         stored = torch.load(encoded, weights_only=True)
-        if stored["fingerprint"] == state:
+        if not sources or stored["fingerprint"] == state:
             held = [SentencePair(*pair) for pair in stored["held_out"]]
             return Dataset(*_load_base(base), _unpack(stored["sources"]), weights, held)
     report("Reading and cleaning the text")
@@ -94,6 +97,17 @@ def prepare(
     plain = [tuple(pair) for pair in corpus.held_out]
     _save({"fingerprint": state, "sources": _storable(made), "held_out": plain}, encoded)
     return Dataset(stored_vocabulary, lexicon, made, weights, corpus.held_out)
+
+
+def _remembered_weights(sources: Sequence[Source], path: Path) -> dict[Phase, dict[str, float]]:
+    """The weights of the sources in each phase, kept in a file for when a run goes on without them."""
+    if sources:
+        weights = {phase: {name: w for s in sources for name, w in _weights(s, phase)} for phase in Phase}
+        path.write_text(json.dumps([weights[phase] for phase in Phase], indent=1) + "\n", encoding="utf-8")
+        return weights
+    if not path.is_file():
+        raise DataError(path.parent, "holds no prepared data.", "Give files of parallel text, or a --recipe.")
+    return dict(zip(Phase, json.loads(path.read_text(encoding="utf-8")), strict=True))
 
 
 def _weights(source: Source, phase: Phase) -> list[tuple[str, float]]:

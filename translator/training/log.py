@@ -25,12 +25,6 @@ class Window:
     alignment: float = 0.0
     seconds: float = 0.0
 
-    def add(self, other: Window) -> None:
-        self.steps += other.steps
-        self.tokens += other.tokens
-        self.loss += other.loss
-        self.alignment += other.alignment
-
     def summary(self, position: Position, rate: float) -> dict[str, float]:
         """A line of the log: means per target token, and where the run is."""
         return {

@@ -66,8 +66,9 @@ class Norm(nn.LayerNorm):
         return F.layer_norm(x, self.normalized_shape, self.weight.to(x.dtype), self.bias.to(x.dtype), self.eps)
 
 
-class LockedDropout(nn.Module):
-    """Dropout of whole channels of a sentence (Gal and Ghahramani 2016): a mask per sentence costs nothing on a CPU."""
+class Dropout(nn.Module):
+    """On a GPU a mask per element; on a CPU, where those cost more than they bring, one per channel of a sentence (Gal
+    and Ghahramani 2016). `noise` draws the masks, None is the device's own generator."""
 
     def __init__(self, rate: float) -> None:
         super().__init__()
@@ -76,6 +77,8 @@ class LockedDropout(nn.Module):
     def forward(self, x: Tensor, noise: torch.Generator | None) -> Tensor:
         if not self.training or self.rate == 0:
             return x
+        if x.is_cuda:
+            return F.dropout(x, self.rate)
         keep = torch.rand(x.shape[0], 1, x.shape[2], device=x.device, generator=noise) >= self.rate
         return x * (keep.to(x.dtype) / (1 - self.rate))
 
@@ -113,7 +116,7 @@ class EncoderLayer(nn.Module):
         self.activate = ACTIVATIONS[shape.activation]
         self.fc1, self.fc2 = Linear(shape.d, shape.ffn), Linear(shape.ffn, shape.d)
         self.final_layer_norm = Norm(shape.d)
-        self.dropout = LockedDropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def transform(self, x: Tensor, noise: torch.Generator | None) -> Tensor:
         """The feed-forward half of a layer."""
@@ -164,14 +167,19 @@ class Body(nn.Module):
 
 
 class Network(nn.Module):
-    """The network; `output_bias` (targets,) becomes Marian's final_logits_bias when the model is saved."""
+    """The network; `output_bias` (targets,) becomes Marian's final_logits_bias when the model is saved.
 
-    def __init__(self, shape: Shape, dropout: float = 0.1, compute: torch.dtype = torch.float32) -> None:
+    In training, `dropout` of the channels and `word_dropout` of the embeddings are left out.
+    """
+
+    def __init__(
+        self, shape: Shape, dropout: float = 0.1, compute: torch.dtype = torch.float32, word_dropout: float = 0.0
+    ) -> None:
         super().__init__()
-        self.shape, self.compute = shape, compute
+        self.shape, self.compute, self.word_dropout = shape, compute, word_dropout
         self.model = Body(shape, dropout)
         self.output_bias = nn.Parameter(torch.zeros(shape.targets))
-        self.dropout = LockedDropout(dropout)
+        self.dropout = Dropout(dropout)
         self.sinusoids: Tensor
         self.register_buffer("sinusoids", positions(shape.positions, shape.d), persistent=False)
 
@@ -185,7 +193,10 @@ class Network(nn.Module):
 
     def embed(self, ids: Tensor, start: int = 0, noise: torch.Generator | None = None) -> Tensor:
         """Embeddings of `ids` at positions from `start`, (batch, length, d)."""
-        x = self.model.shared(ids) * math.sqrt(self.shape.d) + self.sinusoids[start : start + ids.shape[1]]
+        words = self.model.shared(ids)
+        if self.training and self.word_dropout:
+            words = words * (torch.rand(*ids.shape, 1, device=ids.device, generator=noise) >= self.word_dropout)
+        x = words * math.sqrt(self.shape.d) + self.sinusoids[start : start + ids.shape[1]]
         out: Tensor = self.dropout(x.to(self.compute), noise)
         return out
 

@@ -26,7 +26,7 @@ from translator.training.start import Start, read_model
 from translator.training.trainer import Settings, Trainer
 from translator.training.vocabulary import Encoder
 
-__all__ = ["Plan", "train"]
+__all__ = ["Plan", "prepare_data", "train"]
 
 DEV_SENTENCES = 400
 """Sentences translated for a dev score while training; `model evaluate` takes them all."""
@@ -48,6 +48,7 @@ class Plan:
     size: tuple[int, int, int, int] = (256, 1024, 4, 1)
     vocabulary: int = 12_000
     dropout: float = 0.1
+    word_dropout: float = 0.0
     lexicon: bool = True
     start: Path | None = None
     precision: str = "auto"
@@ -66,12 +67,9 @@ def train(plan: Plan, report: Report) -> Path:
     The run's directory holds the prepared data, `checkpoint.pt`, `log.jsonl`, `curves.svg` where matplotlib is
     installed, and `model/`, the best model so far. Raises DataError for data that cannot be used.
     """
-    plan.directory.mkdir(parents=True, exist_ok=True)
     dev = read_test_set(plan.dev[0], plan.dev[1] if len(plan.dev) > 1 else None) if plan.dev else []
-    forbidden = forbidden_keys([*plan.exclude, *plan.dev])
     start = read_model(plan.start) if plan.start else None
-    vocabulary = start.vocabulary if start else plan.vocabulary
-    data = prepare(plan.sources, forbidden, plan.directory, vocabulary, plan.settings.seed, report)
+    data = prepare_data(plan, report, start)
     dev, held_out = _measured_on(dev, data.held_out)
     network = _network(plan, data, start)
     trainer = Trainer(network, data, plan.settings, plan.schedule, plan.budget, plan.directory)
@@ -93,6 +91,14 @@ def train(plan: Plan, report: Report) -> Path:
     log.plot(plan.directory)
     report(f"Best dev chrF {trainer.position.best:.2f}: {model}")
     return model
+
+
+def prepare_data(plan: Plan, report: Report, start: Start | None = None) -> Dataset:
+    """The run's data, made or read again. Raises DataError for data that cannot be used."""
+    plan.directory.mkdir(parents=True, exist_ok=True)
+    forbidden = forbidden_keys([*plan.exclude, *plan.dev])
+    vocabulary = start.vocabulary if start else plan.vocabulary
+    return prepare(plan.sources, forbidden, plan.directory, vocabulary, plan.settings.seed, report)
 
 
 def progress_line(window: log.Window, trainer: Trainer, progress: float) -> str:
@@ -132,7 +138,7 @@ def _network(plan: Plan, data: Dataset, start: Start | None) -> Network:
         d, ffn, encoder, decoder = plan.size
         vocabulary = data.vocabulary
         shape = Shape(len(vocabulary.pieces), vocabulary.targets, d, ffn, max(1, d // 64), encoder, decoder)
-    network = Network(shape, plan.dropout, compute)
+    network = Network(shape, plan.dropout, compute, plan.word_dropout)
     if start and not stored:
         network.load_state_dict(start.parameters)
     elif not stored:

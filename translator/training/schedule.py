@@ -45,6 +45,8 @@ class Schedule:
     early: float = 0.05
     guide: float = 1.0
     guide_floor: float = 0.1
+    consistency: float = 0.0
+    consistent_from: float = 0.3
 
     def rate(self, step: int, progress: float) -> float:
         """The learning rate of the step after `step` steps."""
@@ -60,6 +62,10 @@ class Schedule:
     def guidance(self, progress: float) -> float:
         """The weight of the alignment loss: falls to a tenth by half of the run, enough to keep attention readable."""
         return self.guide * max(self.guide_floor, 1 - progress / 0.5)
+
+    def strength(self, progress: float) -> float:
+        """The weight of the consistency loss. It doubles the work, so it waits until there is something to keep."""
+        return self.consistency if progress >= self.consistent_from else 0.0
 
     def growth(self, progress: float) -> float:
         """How much larger batches are than at the start: many small updates first, steady ones later."""

@@ -9,19 +9,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from translator.training import checkpoints, log
-from translator.training.batches import Batch, Pair, Sampler, collate, cut
+from translator.training.batches import Batch, Sampler, collate, cut
 from translator.training.checkpoints import Checkpoint, Position
 from translator.training.dataset import Dataset
 from translator.training.export import averaged
 from translator.training.log import Log, Window
-from translator.training.loss import alignment_loss, cross_entropy
+from translator.training.loss import alignment_loss, consistent_cross_entropy, cross_entropy
 from translator.training.model import Network
 from translator.training.schedule import Budget, Schedule
 
@@ -39,7 +39,8 @@ class Settings:
     """How a run is made. `batch_tokens` target tokens a part, `parts` parts a step, computed by as many threads.
 
     Parts are gradient accumulation on a GPU; on a CPU each has a core, which busy machines bear better than
-    splitting every matrix product. `patience`: dev scores without a new best before stopping, 0 for never.
+    splitting every matrix product. `pool` pairs are drawn at a time and cut into batches of like lengths.
+    `patience`: dev scores without a new best before stopping, 0 for never. Saving takes at most `saving` of the time.
     """
 
     batch_tokens: int = 750
@@ -55,6 +56,7 @@ class Settings:
     judge_seconds: float = 300
     judge_steps: int = 0
     patience: int = 0
+    saving: float = 0.05
 
 
 class Trainer:
@@ -102,28 +104,40 @@ class Trainer:
         """
         if self.progress >= 1:
             return
-        window = Window()
-        judged = time.monotonic()
+        window, losses = Window(), []
+        judged = saved = time.monotonic()
+        cost = 0.0
         # A GPU runs its parts one after the other whoever asks.
         workers = self.settings.workers if self.device.type == "cpu" else 1
         with ThreadPoolExecutor(workers, initializer=self._claim_one_core) as threads:
             for batches in self._groups():
                 started = time.monotonic()
-                window.add(self._step(batches, threads))
-                window.seconds += time.monotonic() - started
-                self.position.seconds += time.monotonic() - started
+                losses.append(self._step(batches, threads))
+                window.steps += 1
+                window.tokens += sum(batch.tokens for batch in batches)
                 ended = self.progress >= 1
-                if self.position.steps % self.settings.log_every and not ended:
+                due = ended or self.position.steps % self.settings.log_every == 0
+                if due:  # Only now is a GPU waited for.
+                    window.loss, window.alignment = torch.stack(losses).sum(0).tolist()
+                seconds = time.monotonic() - started
+                window.seconds += seconds
+                self.position.seconds += seconds
+                if not due:
                     continue
                 report(window, self.progress)
                 rate = self.schedule.rate(self.position.steps, self.progress)
                 self.log.write(window.summary(self.position, rate))
-                window = Window()
+                window, losses = Window(), []
                 if ended or self._is_due(time.monotonic() - judged):
                     self._judge(judge, keep)
                     judged = time.monotonic()
-                self.save()
-                if ended or 0 < self.settings.patience <= self.position.waited:
+                ended = ended or 0 < self.settings.patience <= self.position.waited
+                if ended or time.monotonic() - saved > cost / self.settings.saving:
+                    begun = time.monotonic()
+                    self.save()
+                    saved = time.monotonic()
+                    cost = saved - begun
+                if ended:
                     return
 
     def _claim_one_core(self) -> None:
@@ -136,33 +150,38 @@ class Trainer:
         return seconds >= self.settings.judge_seconds
 
     def _groups(self) -> Iterator[list[Batch]]:
-        """The batches of each step, from where the position says on, without end."""
-        settings, at = self.settings, self.position
-        while True:
-            sampler = Sampler(self.data.sources, settings.seed, dict(at.drawn))
-            if at.group == 0:
-                at.drawn_at = self.progress
-            phase, budget = self.schedule.phase(at.drawn_at), self.schedule.growth(at.drawn_at)
-            pairs = sampler.draw(self.data.weights[phase], settings.pool)
-            batches = cut(pairs, int(settings.batch_tokens * budget), settings.seed + at.pool)
-            groups = [batches[start : start + settings.parts] for start in range(0, len(batches), settings.parts)]
-            for number in range(at.group, len(groups)):
-                at.group = number + 1
-                if at.group == len(groups):
-                    at.group, at.pool, at.drawn = 0, at.pool + 1, sampler.drawn
-                yield [self._collate(pairs) for pairs in groups[number]]
+        """The batches of each step, from where the position says on, without end; the next pool is drawn meanwhile."""
+        at = self.position
+        sampler = Sampler(self.data.sources, self.settings.seed, dict(at.drawn))
+        with ThreadPoolExecutor(1) as drawer:
+            coming = drawer.submit(self._draw, sampler, at.pool, at.drawn_at)
+            while True:
+                groups, drawn = coming.result()
+                if at.group == 0:
+                    at.next_at = self.progress
+                coming = drawer.submit(self._draw, sampler, at.pool + 1, at.next_at)
+                for number in range(at.group, len(groups)):
+                    at.group = number + 1
+                    if at.group == len(groups):
+                        at.group, at.pool, at.drawn, at.drawn_at = 0, at.pool + 1, drawn, at.next_at
+                    yield [batch.to(self.device) for batch in groups[number]]
 
-    def _collate(self, pairs: Sequence[Pair]) -> Batch:
-        return collate(pairs, self.network.shape.pad).to(self.device)
+    def _draw(self, sampler: Sampler, pool: int, progress: float) -> tuple[list[list[Batch]], dict[str, int]]:
+        """The steps made of the next pairs, and the sampler's state after them."""
+        settings = self.settings
+        pairs = sampler.draw(self.data.weights[self.schedule.phase(progress)], settings.pool)
+        batches = cut(pairs, int(settings.batch_tokens * self.schedule.growth(progress)), settings.seed + pool)
+        padded = [collate(batch, self.network.shape.pad) for batch in batches]
+        groups = [padded[start : start + settings.parts] for start in range(0, len(padded), settings.parts)]
+        return groups, dict(sampler.drawn)
 
-    def _step(self, batches: Sequence[Batch], threads: ThreadPoolExecutor) -> Window:
-        """One update from several batches, whose gradients are added in order."""
+    def _step(self, batches: Sequence[Batch], threads: ThreadPoolExecutor) -> Tensor:
+        """One update from several batches, whose gradients are added in order; the sums of their losses."""
         total = sum(batch.tokens for batch in batches)
-        guide = self.schedule.guidance(self.progress)
-        jobs = [(batch, total, guide, number) for number, batch in enumerate(batches)]
+        jobs = [(batch, total, self.progress, number) for number, batch in enumerate(batches)]
         results = list(threads.map(lambda job: self._gradients(*job), jobs))
         for number, parameter in enumerate(self.parameters):
-            parameter.grad = torch.stack([gradients[number] for gradients, _ in results]).sum(0)
+            parameter.grad = sum((gradients[number] for gradients, _ in results[1:]), start=results[0][0][number])
         self.network.model.shared.weight.grad[self.network.shape.pad] = 0  # type: ignore[index]
         torch.nn.utils.clip_grad_norm_(self.parameters, self.settings.clip)
         for group in self.optimizer.param_groups:
@@ -171,26 +190,41 @@ class Trainer:
         self.position.steps += 1
         self.position.tokens += total
         self._average()
-        window = Window(steps=1)
-        for _, part in results:
-            window.add(part)
-        return window
+        return torch.stack([losses for _, losses in results]).sum(0)
 
-    def _gradients(self, batch: Batch, total: int, guide: float, number: int) -> tuple[Sequence[Tensor], Window]:
-        """Gradients of one batch's share of the step's loss."""
-        at, network = self.position, self.network
-        noise = torch.Generator(self.device).manual_seed((self.settings.seed << 40) + (at.steps << 8) + number)
-        hidden, attention = network(batch.source, batch.target, noise)
-        real = batch.target != network.shape.pad
+    def _gradients(self, batch: Batch, total: int, progress: float, number: int) -> tuple[Sequence[Tensor], Tensor]:
+        """Gradients of one batch's share of the step's loss; its cross-entropy and alignment loss, times its tokens."""
+        settings, network = self.settings, self.network
+        strength, guide = self.schedule.strength(progress), self.schedule.guidance(progress)
+        source, target = batch.source, batch.target
+        if strength:  # The same batch twice, with different dropout.
+            source, target = torch.cat([source, source]), torch.cat([target, target])
+        hidden, attention = network(source, target, self._noise(number))
         table = network.model.shared.weight[: network.shape.targets]
-        loss = cross_entropy(hidden[real], table, network.output_bias, batch.target[real], self.settings.smoothing)
-        part = Window(tokens=batch.tokens, loss=loss.item())
+        labels = batch.target.flatten()[batch.places]
+        if strength:
+            rows = hidden.view(2, -1, hidden.shape[-1])[:, batch.places]
+            loss, entropy = consistent_cross_entropy(
+                rows, table, network.output_bias, labels, settings.smoothing, strength
+            )
+        else:
+            rows = hidden.flatten(0, 1)[batch.places]
+            loss = entropy = cross_entropy(rows, table, network.output_bias, labels, settings.smoothing)
         loss = loss / total
+        aligned = torch.zeros_like(loss)
         if guide:
-            aligned = alignment_loss(attention, batch.source, batch.target, self.lexicon, network.shape.pad)
+            aligned = alignment_loss(attention, source, target, self.lexicon, network.shape.pad)
             loss = loss + guide * batch.tokens / total * aligned
-            part = replace(part, alignment=aligned.item() * batch.tokens)
-        return torch.autograd.grad(loss, self.parameters), part
+        losses = torch.stack([entropy.detach(), aligned.detach() * batch.tokens])
+        return torch.autograd.grad(loss, self.parameters), losses
+
+    def _noise(self, number: int) -> torch.Generator | None:
+        """What decides the dropout of the part `number` of this step; a GPU's own generator is set to it."""
+        seed = (self.settings.seed << 40) + (self.position.steps << 8) + number
+        if self.device.type == "cuda":
+            torch.cuda.manual_seed(seed)
+            return None
+        return torch.Generator(self.device).manual_seed(seed)
 
     def _average(self) -> None:
         """Exponential moving averages of the parameters, every fourth step, quick to forget at first."""
