@@ -76,7 +76,7 @@ def test_an_alignment_beyond_the_text_does_no_harm() -> None:
 
 
 def test_sources_are_annotated_for_engines_that_know_how() -> None:
-    assert annotate(SOURCE, GLOSSARY, annotate_inline) == "قال كيربي ⟦Kirby⟧ إن الصفقة ⟦deal⟧ قريبة"
+    assert annotate(SOURCE, GLOSSARY, annotate_inline) == "قال كيربي ⟦ Kirby ⟧ إن الصفقة ⟦ deal ⟧ قريبة"
     assert annotate("لا شيء هنا", GLOSSARY, annotate_inline) == "لا شيء هنا"
 
 

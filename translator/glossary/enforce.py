@@ -18,12 +18,14 @@ from translator.glossary.verify import missing_terms
 from translator.language.transliteration import sounds_like
 from translator.language.words import words
 
-__all__ = ["Annotator", "Enforced", "annotate", "annotate_inline", "enforce"]
+__all__ = ["MARKS", "Annotator", "Enforced", "annotate", "annotate_inline", "enforce"]
 
 Annotator = Callable[[str, Sequence[Hit]], str]
 """How a model wants its source annotated, given the terms in it."""
 _WORD = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s$")
+MARKS = ("⟦", "⟧")
+"""What an annotated source puts around the translation of a term."""
 SLACK = 2
 """Words that a replaced stretch may have more than the term in Arabic."""
 
@@ -44,9 +46,9 @@ def annotate(source: str, glossary: Glossary, annotator: Annotator) -> str:
 
 
 def annotate_inline(source: str, hits: Sequence[Hit]) -> str:
-    """Each term followed by its translation in marks, ⟦…⟧: the append scheme of Dinu et al. (2019)."""
+    """Each term followed by its translation in marks, ⟦ … ⟧: the append scheme of Dinu et al. (2019)."""
     for hit in reversed(hits):
-        source = f"{source[: hit.span[1]]} ⟦{hit.term.target}⟧{source[hit.span[1] :]}"
+        source = f"{source[: hit.span[1]]} {MARKS[0]} {hit.term.target} {MARKS[1]}{source[hit.span[1] :]}"
     return source
 
 

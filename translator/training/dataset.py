@@ -20,6 +20,7 @@ import torch
 from torch import Tensor
 
 from translator.errors import DataError
+from translator.glossary.enforce import MARKS
 from translator.training import noise
 from translator.training.batches import EncodedSource, Lines, pack
 from translator.training.cleaning import Corpus, read_corpus
@@ -27,6 +28,7 @@ from translator.training.corpus import SentencePair, read_bytes
 from translator.training.lexicon import count_translations
 from translator.training.recipe import Source
 from translator.training.schedule import Phase
+from translator.training.terms import with_terms
 from translator.training.vocabulary import Encoder, Vocabulary, assign_ids, train_pieces
 
 __all__ = ["Dataset", "prepare"]
@@ -90,13 +92,15 @@ def prepare(
     for line in corpus.summary():
         report(line)
     if not base.is_file():
-        _save(_make_base(corpus, vocabulary, report) if isinstance(vocabulary, int) else _base(vocabulary), base)
+        marks = MARKS if any(source.terms for source in sources) else ()
+        made = _make_base(corpus, vocabulary, marks, report) if isinstance(vocabulary, int) else _base(vocabulary)
+        _save(made, base)
     stored_vocabulary, lexicon = _load_base(base)
     report("Encoding")
-    made = _encode(corpus, {source.name: source for source in sources}, Encoder(stored_vocabulary), seed)
+    encoding = _encode(corpus, {source.name: source for source in sources}, Encoder(stored_vocabulary), seed)
     plain = [tuple(pair) for pair in corpus.held_out]
-    _save({"fingerprint": state, "sources": _storable(made), "held_out": plain}, encoded)
-    return Dataset(stored_vocabulary, lexicon, made, weights, corpus.held_out)
+    _save({"fingerprint": state, "sources": _storable(encoding), "held_out": plain}, encoded)
+    return Dataset(stored_vocabulary, lexicon, encoding, weights, corpus.held_out)
 
 
 def _remembered_weights(sources: Sequence[Source], path: Path) -> dict[Phase, dict[str, float]]:
@@ -112,20 +116,26 @@ def _remembered_weights(sources: Sequence[Source], path: Path) -> dict[Phase, di
 
 def _weights(source: Source, phase: Phase) -> list[tuple[str, float]]:
     own = (source.name, source.weight(phase))
-    # Joined sentences come late: attention has to be there before it can learn to go far.
-    return [own, (_joined(source.name), source.weight(phase) / 2 if phase else 0)] if source.join else [own]
+    # Joined sentences and annotations come late: attention has to be there before it can learn to go far.
+    later = source.weight(phase) if phase else 0
+    joined = [(_joined(source.name), later / 2)] if source.join else []
+    return [own, *joined, *([(_annotated(source.name), later / 6)] if source.terms else [])]
 
 
 def _joined(name: str) -> str:
     return f"{name}, joined"
 
 
-def _make_base(corpus: Corpus, size: int, report: Report) -> dict[str, Any]:
+def _annotated(name: str) -> str:
+    return f"{name}, with terms"
+
+
+def _make_base(corpus: Corpus, size: int, marks: Sequence[str], report: Report) -> dict[str, Any]:
     rng = random.Random(size)  # noqa: S311
     pairs = [pair for lines in corpus.pairs.values() for pair in _some(lines, LEXICON_PAIRS, rng)]
     report(f"Making a vocabulary from {len(pairs):,} pairs")
     few = [pair for lines in corpus.pairs.values() for pair in _some(lines, LEXICON_PAIRS // 3, rng)]
-    model = train_pieces([side for pair in few for side in pair], size)
+    model = train_pieces([side for pair in few for side in pair], size, marks)
     vocabulary = assign_ids(model, [pair.target for pair in pairs])
     encoder = Encoder(vocabulary)
     report(f"Counting translations of {len(vocabulary.pieces):,} pieces")
@@ -169,6 +179,9 @@ def _encode(corpus: Corpus, sources: dict[str, Source], encoder: Encoder, seed: 
         if source.join:
             together = noise.join(pairs, rng)
             made[_joined(name)] = _encode_source(_joined(name), together, source.segmentations, encoder, rng)
+        if source.terms:
+            annotated = with_terms(pairs, rng)
+            made[_annotated(name)] = _encode_source(_annotated(name), annotated, 2, encoder, rng)
     return {name: source for name, source in made.items() if len(source)}
 
 
@@ -205,7 +218,9 @@ def _fingerprint(sources: Sequence[Source], forbidden: frozenset[str], seed: int
     """Changes when the dataset would: by the contents of the files and what is done with them, not by weights."""
     digest = hashlib.sha256(f"{seed} {sorted(forbidden)}".encode())
     for source in sources:
-        digest.update(f"{source.name} {source.limit} {source.segmentations} {source.held_out} {source.join}".encode())
+        digest.update(
+            f"{source.name} {source.limit} {source.segmentations} {source.held_out} {source.join} {source.terms}".encode()
+        )
         for path in source.files:
             digest.update(read_bytes(path))
     return digest.hexdigest()

@@ -19,7 +19,8 @@ class Source:
     """One source of pairs. `weights` per phase: 2 is twice as often as a pair of weight 1, 0 is left out.
 
     `limit` takes the first so many pairs (lists are often commonest first; 0 is all); `segmentations` are the ways its
-    sentences are cut into pieces; `held_out` keeps 1 pair in 36 to measure on; `join` adds neighbours joined.
+    sentences are cut into pieces; `held_out` keeps 1 pair in 36 to measure on; `join` adds neighbours joined,
+    `terms` pairs whose source says how some words are to be translated.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Source:
     segmentations: int = 4
     held_out: bool = False
     join: bool = False
+    terms: bool = False
 
     def weight(self, phase: Phase) -> float:
         return self.weights[phase]
@@ -59,12 +61,12 @@ def read_recipe(path: Path, folders: Sequence[Path]) -> list[Source]:
 
 
 def _sources(recipe: Path, table: dict[str, Any], folders: Sequence[Path]) -> list[Source]:
-    known = {"files", "weight", "weights", "limit", "segmentations", "held_out", "join", "optional"}
+    known = {"files", "weight", "weights", "limit", "segmentations", "held_out", "join", "terms", "optional"}
     if unknown := set(table) - known:
         raise DataError(
             recipe, f"has unknown keys: {', '.join(sorted(unknown))}.", f"Known: {', '.join(sorted(known))}."
         )
-    options = {key: table[key] for key in ("limit", "segmentations", "held_out", "join") if key in table}
+    options = {key: table[key] for key in ("limit", "segmentations", "held_out", "join", "terms") if key in table}
     weights = tuple(table.get("weights", [table.get("weight", 1)] * len(Phase)))
     if len(weights) != len(Phase):
         raise DataError(recipe, f"gives {table.get('files')} {len(weights)} weights.", "Give three: early, main, late.")

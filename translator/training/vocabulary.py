@@ -122,8 +122,11 @@ def _names(model: sentencepiece.SentencePieceProcessor) -> list[str]:
     return [model.id_to_piece(number) for number in range(model.get_piece_size())]
 
 
-def train_pieces(sentences: Iterable[str], size: int) -> bytes:
-    """A SentencePiece unigram model with at most `size` pieces: digits apart, bytes for characters it does not know."""
+def train_pieces(sentences: Iterable[str], size: int, marks: Sequence[str] = ()) -> bytes:
+    """A SentencePiece unigram model with at most `size` pieces: digits apart, bytes for characters it does not know.
+
+    Each of `marks` is a piece of its own.
+    """
     out = io.BytesIO()
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as rules:
         rules.writelines(f"{ord(char):X}\t{ord(folded):X}\n" for char, folded in FOLDED.items())
@@ -138,6 +141,7 @@ def train_pieces(sentences: Iterable[str], size: int) -> bytes:
                 normalization_rule_tsv=rules.name,
                 split_digits=True,
                 byte_fallback=True,
+                user_defined_symbols=list(marks),
                 character_coverage=0.9998,
                 bos_id=-1,
                 eos_id=EOS,
