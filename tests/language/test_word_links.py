@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.language.word_links import links
+from translator.language.word_links import edited_links, links
 
 KNOWN = [
     ("بلغ الإنتاج ٤١ طنا", "Production came to 41 tonnes", "٤١:41"),
@@ -54,3 +54,13 @@ def test_links_are_places_of_words_in_order(source: str, target: str) -> None:
     found = links(source, target)
     assert list(found) == sorted(set(found))
     assert all(0 <= i < len(source.split()) and 0 <= j < len(target.split()) for i, j in found)
+
+
+def test_an_edited_translation_keeps_the_machine_s_links_of_the_words_that_stayed() -> None:
+    source = "استؤنفت المحادثات أمس"
+    machine, alignment = "Chats yesterday resumed", ((1, 0), (2, 1), (0, 2))
+    assert edited_links(source, machine, machine, alignment) == ((0, 2), (1, 0), (2, 1))
+    found = edited_links(source, "The talks were resumed yesterday", machine, alignment)
+    assert (1, 1) in found, "told by the lexicon, as the machine's word is gone"
+    assert {(0, 3), (2, 4)} & set(found), "one of two swapped words stayed, its link with it"
+    assert edited_links("غاب", "Gone", "He was away", ((0, 0), (7, 2))) == ()

@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Indel
+
 from translator.language.arabic_numbers import arabic_numbers
 from translator.language.calendar import arabic_calendar, english_calendar
 from translator.language.english_numbers import english_numbers
@@ -22,7 +24,7 @@ from translator.language.places import arabic_places
 from translator.language.transliteration import sounds_like
 from translator.language.words import Word, words
 
-__all__ = ["Link", "links"]
+__all__ = ["Link", "edited_links", "links"]
 
 Link = tuple[int, int]
 """Places of a source word and of a target word among the white-space separated words of their texts."""
@@ -195,3 +197,21 @@ def _between(pairs: set[Link], ours: _Side, theirs: _Side) -> set[Link]:
         if len(free) == 1:
             found.add((i, free[0]))
     return found
+
+
+def edited_links(source: str, target: str, machine: str, alignment: Sequence[Link]) -> tuple[Link, ...]:
+    """The word links of a machine's translation that a person edited, given the machine's own `alignment`.
+
+    Words that stayed keep the machine's links; what is linked to none of them gets those of the texts alone.
+    """
+    kept = {
+        step.src_start + n: step.dest_start + n
+        for step in Indel.opcodes(machine.split(), target.split())
+        if step.tag == "equal"
+        for n in range(step.src_end - step.src_start)
+    }
+    words_of_source = len(source.split())
+    pairs = {(i, kept[j]) for i, j in alignment if j in kept and i < words_of_source}
+    sources, targets = {i for i, _ in pairs}, {j for _, j in pairs}
+    pairs |= {(i, j) for i, j in links(source, target) if i not in sources and j not in targets}
+    return tuple(sorted(pairs))

@@ -1,4 +1,4 @@
-"""A review page served in this process, and one in a process of its own that can be killed."""
+"""A review page served in this process or one of its own that can be killed, and browser windows on it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from translator import checks
+from translator.engines.base import Translation
+from translator.glossary import Glossary, Term
+from translator.memory import Memory, Unit
 from translator.review.web import server
-from translator.review.web.aids import Aids
+from translator.review.web.aids import Aids, linking
 
 
 @dataclass
@@ -144,3 +147,70 @@ def program(tmp_path: Path) -> Iterator[Callable[..., Program]]:
         one.kill()
         if one.process.stdout:
             one.process.stdout.close()
+
+
+PATIENCE = 60_000
+"""Milliseconds that a busy machine may take for anything."""
+
+
+class Window:
+    """A browser window on a review page."""
+
+    def __init__(self, browser: Any, url: str, **options: Any) -> None:
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.requests: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(url)
+
+    def at(self, selector: str, **options: Any) -> Any:
+        return self.page.locator(selector, **options)
+
+    def expect(self, selector: str) -> Any:
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=PATIENCE)
+        return expect(self.at(selector))
+
+    def opened(self, identity: str) -> None:
+        """Wait until this pair is the open one and can be written to."""
+        self.expect(f'.row.open[data-id="{identity}"] #text').to_be_focused()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def write(self, text: str) -> None:
+        """Replace the text in the field by typing."""
+        self.press("Control+a")
+        self.page.keyboard.insert_text(text)
+        self.expect("#kept").to_have_text("Draft kept")
+
+
+@pytest.fixture
+def window(chromium: Any) -> Iterator[Callable[..., Window]]:
+    """Opens windows: `window(url, …)`; no page may have failed when the test ends."""
+    opened: list[Window] = []
+
+    def open_window(url: str, **options: Any) -> Window:
+        opened.append(Window(chromium, url, **options))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.context.close()
+    assert [error for one in opened for error in one.errors] == []
+
+
+@pytest.fixture
+def aids(tmp_path: Path) -> Iterator[Aids]:
+    """A memory with two units, a glossary of one term, and an engine that links words."""
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        memory.add("old", [Unit("استؤنفت المحادثات.", "Talks resumed.", "old", "old/1")])
+        memory.add("other", [Unit("استؤنفت المحادثات أمس.", "The talks resumed yesterday.", "other", "other/1")])
+        glossary = Glossary((Term(("محادثات",), ("talks", "negotiations"), ("discussions",)),))
+        links = linking(lambda source: Translation("The talks resumed.", -0.1, alignment=((1, 1), (0, 2))))
+        yield Aids(memory, glossary, links)

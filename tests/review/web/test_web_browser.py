@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,68 +11,10 @@ import pytest
 
 from translator import journal, store
 from translator.bitext import Kind, State
-from translator.engines.base import Translation
-from translator.glossary import Glossary, Term
-from translator.memory import Memory, Unit
 from translator.review.web import drafts
-from translator.review.web.aids import Aids, linking
+from translator.review.web.aids import Aids
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-PATIENCE = 60_000
-"""Milliseconds that a busy machine may take for anything."""
-
-
-class Window:
-    """A browser window on a review page."""
-
-    def __init__(self, browser: Any, url: str, **options: Any) -> None:
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
-        self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.requests: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(url)
-
-    def at(self, selector: str) -> Any:
-        return self.page.locator(selector)
-
-    def expect(self, selector: str) -> Any:
-        from playwright.sync_api import expect
-
-        expect.set_options(timeout=PATIENCE)
-        return expect(self.at(selector))
-
-    def opened(self, identity: str) -> None:
-        """Wait until this pair is the open one and can be written to."""
-        self.expect(f'.row.open[data-id="{identity}"] #text').to_be_focused()
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def write(self, text: str) -> None:
-        """Replace the text in the field by typing."""
-        self.press("Control+a")
-        self.page.keyboard.insert_text(text)
-        self.expect("#kept").to_have_text("Draft kept")
-
-
-@pytest.fixture
-def window(chromium: Any) -> Iterator[Callable[..., Window]]:
-    """Opens windows: `window(url, …)`; no page may have failed when the test ends."""
-    opened: list[Window] = []
-
-    def open_window(url: str, **options: Any) -> Window:
-        opened.append(Window(chromium, url, **options))
-        return opened[-1]
-
-    yield open_window
-    for one in opened:
-        one.context.close()
-    assert [error for one in opened for error in one.errors] == []
 
 
 @pytest.fixture
@@ -82,30 +24,30 @@ def pairs(po: Path) -> Callable[[], dict[str, Any]]:
 
 
 @pytest.fixture
-def page(window: Callable[..., Window], serve: Any, po: Path) -> Window:
+def page(window: Callable[..., Any], serve: Any, po: Path) -> Any:
     """A window on the four pairs as they stand; the first is open."""
     one = window(serve(po).url + "&order=document")
     one.opened("story/1")
     return one
 
 
-Act = Callable[[Window, str, str], None]
+Act = Callable[[Any, str, str], None]
 
 
 @pytest.fixture(params=["key", "button"])
 def act(request: pytest.FixtureRequest) -> Act:
     """Does something by its key or by its button."""
 
-    def by_key(window: Window, key: str, label: str) -> None:
+    def by_key(window: Any, key: str, label: str) -> None:
         window.press(key)
 
-    def by_button(window: Window, key: str, label: str) -> None:
+    def by_button(window: Any, key: str, label: str) -> None:
         window.page.get_by_role("button", name=label, exact=False).first.click()
 
     return by_key if request.param == "key" else by_button
 
 
-def test_save_keeps_the_text_and_the_sentence_open(page: Window, act: Act, pairs: Any) -> None:
+def test_save_keeps_the_text_and_the_sentence_open(page: Any, act: Act, pairs: Any) -> None:
     page.write("The number rose to 25 percent.")
     act(page, "Control+Enter", "Save Ctrl")
     page.expect("#kept").to_have_text("Saved")
@@ -122,7 +64,7 @@ def test_save_keeps_the_text_and_the_sentence_open(page: Window, act: Act, pairs
     assert (pairs()["story/1"].target, pairs()["story/1"].state) == ("The figure rose to 25 percent.", State.REVIEWED)
 
 
-def test_what_is_typed_while_it_is_saved_stays(page: Window, pairs: Any) -> None:
+def test_what_is_typed_while_it_is_saved_stays(page: Any, pairs: Any) -> None:
     page.write("The number rose")
     held: list[Any] = []
     page.page.route("**/pair?*", lambda route: route.continue_() if held else held.append(route))
@@ -145,7 +87,7 @@ def test_what_is_typed_while_it_is_saved_stays(page: Window, pairs: Any) -> None
     assert pairs()["story/1"].target == "The number rose"
 
 
-def test_accept_reviews_and_goes_on(page: Window, act: Act, pairs: Any, po: Path) -> None:
+def test_accept_reviews_and_goes_on(page: Any, act: Act, pairs: Any, po: Path) -> None:
     page.write("The number rose to 25 percent.")
     act(page, "Control+Shift+Enter", "Accept and next")
     page.opened("story/2")
@@ -158,26 +100,26 @@ def test_accept_reviews_and_goes_on(page: Window, act: Act, pairs: Any, po: Path
     assert page.at(".far progress").evaluate("bar => [bar.value, bar.max]") == [1, 4]
 
 
-def test_reject_goes_on(page: Window, act: Act, pairs: Any) -> None:
+def test_reject_goes_on(page: Any, act: Act, pairs: Any) -> None:
     act(page, "Alt+r", "Reject")
     page.opened("story/2")
     assert pairs()["story/1"].state is State.REJECTED
 
 
-def test_skip_leaves_it(page: Window, act: Act, pairs: Any) -> None:
+def test_skip_leaves_it(page: Any, act: Act, pairs: Any) -> None:
     act(page, "Alt+k", "Skip")
     page.opened("story/2")
     assert pairs()["story/1"].state is State.MACHINE
 
 
-def test_copy_puts_the_arabic_in_and_can_be_taken_back(page: Window, act: Act) -> None:
+def test_copy_puts_the_arabic_in_and_can_be_taken_back(page: Any, act: Act) -> None:
     act(page, "Alt+o", "Copy Arabic")
     page.expect("#text").to_have_value("ارتفع العدد إلى 25 في المئة.")
     page.press("Control+z")
     page.expect("#text").to_have_value("The number rose to 52 percent.")
 
 
-def test_move_both_ways(page: Window, act: Act) -> None:
+def test_move_both_ways(page: Any, act: Act) -> None:
     act(page, "Alt+PageDown", "Next Alt")
     page.opened("story/2")
     act(page, "Alt+PageUp", "Previous")
@@ -191,7 +133,7 @@ def test_move_both_ways(page: Window, act: Act) -> None:
     page.expect(".toast").to_have_text("This is the last one.")
 
 
-def test_undo_takes_back_the_last_answer(page: Window, act: Act, pairs: Any) -> None:
+def test_undo_takes_back_the_last_answer(page: Any, act: Act, pairs: Any) -> None:
     start = pairs()
     page.press("Control+Shift+Enter")
     page.opened("story/2")
@@ -203,7 +145,7 @@ def test_undo_takes_back_the_last_answer(page: Window, act: Act, pairs: Any) -> 
     page.expect(".toast").to_have_text("Nothing of yours is left to undo.")
 
 
-def test_keys_are_listed(page: Window, act: Act) -> None:
+def test_keys_are_listed(page: Any, act: Act) -> None:
     page.press("Escape")
     act(page, "?", "Keys")
     page.expect("#help").to_be_visible()
@@ -220,7 +162,7 @@ def test_keys_are_listed(page: Window, act: Act) -> None:
     page.expect("#help").to_be_visible()
 
 
-def test_notes(page: Window, pairs: Any) -> None:
+def test_notes(page: Any, pairs: Any) -> None:
     page.write("The number ro")
     page.press("Alt+n")
     page.page.keyboard.type("Check the figure.")
@@ -231,7 +173,7 @@ def test_notes(page: Window, pairs: Any) -> None:
     assert page.at(".clash").inner_text() == ""
 
 
-def test_findings_show_where_and_can_be_silenced(page: Window, pairs: Any) -> None:
+def test_findings_show_where_and_can_be_silenced(page: Any, pairs: Any) -> None:
     assert page.at(".sentence .finding").all_text_contents() == ["25"]
     page.at(".findings .quote").first.click()
     assert page.page.evaluate("getSelection().toString()") == "52"
@@ -250,7 +192,7 @@ def test_findings_show_where_and_can_be_silenced(page: Window, pairs: Any) -> No
     page.expect("#text").to_have_value("The number rose to 52 per cent.")
 
 
-def test_what_changed_in_the_arabic(page: Window) -> None:
+def test_what_changed_in_the_arabic(page: Any) -> None:
     page.press("Alt+PageDown")
     page.opened("story/2")
     assert page.at(".source .changes del").all_text_contents() == ["الدوحة"]
@@ -259,7 +201,7 @@ def test_what_changed_in_the_arabic(page: Window) -> None:
     assert page.at("#text").evaluate("one => getComputedStyle(one).direction") == "ltr"
 
 
-def test_an_article_by_keyboard_only(window: Callable[..., Window], serve: Any, po: Path) -> None:
+def test_an_article_by_keyboard_only(window: Callable[..., Any], serve: Any, po: Path) -> None:
     one = window(serve(po).url)
     texts = {
         "story/2": "The minister came back from Cairo.",
@@ -281,7 +223,7 @@ def test_an_article_by_keyboard_only(window: Callable[..., Window], serve: Any, 
     one.expect(".nothing").to_have_text("All 4 sentences are reviewed.")
 
 
-def test_everything_is_reached_with_tab(page: Window) -> None:
+def test_everything_is_reached_with_tab(page: Any) -> None:
     page.page.reload()
     page.opened("story/1")
     wanted = set(
@@ -298,7 +240,7 @@ def test_everything_is_reached_with_tab(page: Window) -> None:
     assert wanted - reached == set()
 
 
-def test_filters_and_orders(window: Callable[..., Window], serve: Any, po: Path) -> None:
+def test_filters_and_orders(window: Callable[..., Any], serve: Any, po: Path) -> None:
     one = window(serve(po).url)
     one.opened("story/2")
     order = one.at(".row").evaluate_all("all => all.map(one => one.dataset.id.at(-1)).join('')")
@@ -321,7 +263,7 @@ def test_filters_and_orders(window: Callable[..., Window], serve: Any, po: Path)
     one.expect(".counted").to_have_text("1 sentence")
 
 
-def test_long_queues_come_page_by_page(window: Callable[..., Window], serve: Any, tmp_path: Path, po: Path) -> None:
+def test_long_queues_come_page_by_page(window: Callable[..., Any], serve: Any, tmp_path: Path, po: Path) -> None:
     bitext = store.load(po)
     like = bitext.pairs[2]
     many = [
@@ -341,7 +283,7 @@ def test_long_queues_come_page_by_page(window: Callable[..., Window], serve: Any
     one.expect(".counted").to_have_text("103 sentences to do")
 
 
-def test_a_draft_survives_kill_9_of_the_server(window: Callable[..., Window], program: Any, po: Path) -> None:
+def test_a_draft_survives_kill_9_of_the_server(window: Callable[..., Any], program: Any, po: Path) -> None:
     first = program(po, "--order", "document", "--port", "0")
     one = window(first.url + "&order=document")
     one.opened("story/1")
@@ -358,7 +300,7 @@ def test_a_draft_survives_kill_9_of_the_server(window: Callable[..., Window], pr
 
 
 def test_what_is_typed_while_the_server_is_dead_is_kept_by_the_browser(
-    window: Callable[..., Window], program: Any, po: Path
+    window: Callable[..., Any], program: Any, po: Path
 ) -> None:
     first = program(po, "--port", "0")
     port = first.url.partition("127.0.0.1:")[2].partition("/")[0]
@@ -379,7 +321,7 @@ def test_what_is_typed_while_the_server_is_dead_is_kept_by_the_browser(
     one.expect("#kept").to_have_text("Draft kept")
 
 
-def test_two_reviewers_lose_nothing(window: Callable[..., Window], serve: Any, po: Path, pairs: Any) -> None:
+def test_two_reviewers_lose_nothing(window: Callable[..., Any], serve: Any, po: Path, pairs: Any) -> None:
     url = serve(po).url + "&order=document"
     amal, badr = window(url), window(url)
     amal.opened("story/1")
@@ -421,7 +363,7 @@ def test_two_reviewers_lose_nothing(window: Callable[..., Window], serve: Any, p
     assert "Badr edited it" in past
 
 
-def test_taking_theirs(window: Callable[..., Window], serve: Any, po: Path, pairs: Any) -> None:
+def test_taking_theirs(window: Callable[..., Any], serve: Any, po: Path, pairs: Any) -> None:
     client = serve(po)
     one = window(client.url + "&order=document")
     one.opened("story/1")
@@ -439,7 +381,7 @@ def test_taking_theirs(window: Callable[..., Window], serve: Any, po: Path, pair
     assert not drafts.drafts_path(po).exists()
 
 
-def test_split_and_join_by_keyboard(page: Window, pairs: Any, po: Path) -> None:
+def test_split_and_join_by_keyboard(page: Any, pairs: Any, po: Path) -> None:
     page.at("[data-do=split]").focus()
     page.press("Enter")
     page.expect("#split [name=source]").to_be_focused()
@@ -462,19 +404,8 @@ def test_split_and_join_by_keyboard(page: Window, pairs: Any, po: Path) -> None:
         page.opened("story/1")
 
 
-@pytest.fixture
-def aids(tmp_path: Path) -> Iterator[Aids]:
-    """A memory with two units, a glossary of one term, and an engine that links words."""
-    with Memory(tmp_path / "memory.sqlite") as memory:
-        memory.add("old", [Unit("استؤنفت المحادثات.", "Talks resumed.", "old", "old/1")])
-        memory.add("other", [Unit("استؤنفت المحادثات أمس.", "The talks resumed yesterday.", "other", "other/1")])
-        glossary = Glossary((Term(("محادثات",), ("talks", "negotiations"), ("discussions",)),))
-        links = linking(lambda source: Translation("The talks resumed.", -0.1, alignment=((1, 1), (0, 2))))
-        yield Aids(memory, glossary, links)
-
-
 def test_memory_glossary_and_words_beside_the_sentence(
-    window: Callable[..., Window], serve: Any, po: Path, aids: Aids
+    window: Callable[..., Any], serve: Any, po: Path, aids: Aids
 ) -> None:
     one = window(serve(po, aids=aids).url + "&order=document")
     one.opened("story/1")
@@ -512,7 +443,7 @@ def test_memory_glossary_and_words_beside_the_sentence(
     one.expect(".found .hit").to_have_text("Discussions")
 
 
-def test_a_script_in_a_sentence_is_inert(window: Callable[..., Window], serve: Any, po: Path) -> None:
+def test_a_script_in_a_sentence_is_inert(window: Callable[..., Any], serve: Any, po: Path) -> None:
     evil = "</textarea><script>document.title='taken'</script><img src=/x onerror=\"document.title='taken'\"> {{ 7*7 }}"
     bitext = store.load(po)
     pair = bitext.pairs[2]
@@ -532,7 +463,7 @@ def test_a_script_in_a_sentence_is_inert(window: Callable[..., Window], serve: A
 
 
 def test_accessible_at_every_width_and_scheme(
-    window: Callable[..., Window], serve: Any, po: Path, aids: Aids, node_module: Callable[[str], Path]
+    window: Callable[..., Any], serve: Any, po: Path, aids: Aids, node_module: Callable[[str], Path]
 ) -> None:
     axe = node_module("axe-core/axe.min.js").read_text(encoding="utf-8")
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -558,7 +489,7 @@ def test_accessible_at_every_width_and_scheme(
         one.at('[data-id="story/3"] .number').click()
         one.opened("story/3")
 
-        def look(what: str, one: Window = one, width: int = width, scheme: str = scheme) -> None:
+        def look(what: str, one: Any = one, width: int = width, scheme: str = scheme) -> None:
             found = one.page.evaluate("settings => axe.run(document, settings)", settings)["violations"]
             told = [(it["id"], [node["html"][:200] for node in it["nodes"]]) for it in found]
             assert told == [], (what, width, scheme)
@@ -583,7 +514,7 @@ def test_accessible_at_every_width_and_scheme(
         one.expect("#kept").to_have_text("")
 
 
-def test_arabic_beside_or_above_the_english(window: Callable[..., Window], serve: Any, po: Path) -> None:
+def test_arabic_beside_or_above_the_english(window: Callable[..., Any], serve: Any, po: Path) -> None:
     url = serve(po).url + "&order=document"
     for width in (1280, 390):
         one = window(url, viewport={"width": width, "height": 800})

@@ -22,9 +22,10 @@ from translator.review import answers
 from translator.review.queue import Filter, Order
 from translator.review.web import drafts
 from translator.review.web.aids import linking, project_aids
-from translator.review.web.annotations import Mark, annotate
+from translator.review.web.annotations import Mark, annotate, placed
 from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError, version_tag
 from translator.review.web.drafts import Draft
+from translator.review.web.linked import link_words
 
 GOOD, NEW = Place("story", "story/3"), Place("story", "story/4")
 
@@ -178,6 +179,23 @@ def test_links_are_those_of_the_machine_s_own_words_only() -> None:
     assert links("استؤنفت المحادثات.", "The talks went on.") == ()
     assert links("استؤنفت.", "The talks resumed.") == ()
     assert len(asked) == 3
+
+
+def test_words_that_belong_together_have_one_key_in_all_three_texts() -> None:
+    source, target, machine = "عاد الوزير من القاهرة.", "Back from Cairo, the minister", "The minister returned."
+    linked = link_words(source, target, machine)
+    keys = [
+        {text[slice(*mark.span)]: mark.key for mark in marks}
+        for text, marks in zip((source, target, machine), linked, strict=True)
+    ]
+    assert keys[0]["الوزير"] == keys[1]["minister"] == keys[2]["minister"]
+    assert keys[0]["القاهرة."] == keys[1]["Cairo,"]
+    told = link_words(source, target, machine, ((0, 2), (1, 0), (1, 1)))
+    assert {machine[slice(*mark.span)] for mark in told.machine} == {"The", "minister", "returned."}
+
+
+def test_marks_are_placed_as_a_browser_counts() -> None:
+    assert placed("😀 a b", [Mark((2, 3), "finding", "0", "error")]) == [(3, 4, "finding", "0", "finding error")]
 
 
 def test_aids_of_a_project(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:

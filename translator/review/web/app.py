@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, unquote
 
-from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -18,8 +17,7 @@ from starlette.routing import Route
 from translator.bitext import Pair
 from translator.errors import ChangedError, LockedError, TranslatorError
 from translator.review.web import assets, views
-from translator.review.web.aids import Aids
-from translator.review.web.annotations import Mark
+from translator.review.web.aids import Aids, Links
 from translator.review.web.decisions import Body, decision
 from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError
 from translator.review.web.page import fragment, page, progress_values
@@ -81,18 +79,23 @@ def _show_pair(request: Request) -> Response:
 
 
 def _show_words(request: Request) -> Response:
-    """The source and the machine's text with their words linked; neither where nobody can tell."""
+    """The texts with their words linked as the engine says, which takes a while; nothing where it cannot tell."""
     desk, place = _desk(request), _place(request)
     pair = desk.item(place).pair
     machine = desk.machine_text(pair, desk.history(place))
-    marks, linked = _linked(request, pair, machine)
-    live = views.live(desk, _aids(request), pair, machine, pair.target, marks)
-    return JSONResponse({"source": str(live.source) if marks else "", "machine": str(linked) if marks else ""})
+    alignment = _alignment(request, pair, machine)
+    live = views.live(desk, _aids(request), pair, machine, pair.target, alignment)
+    return JSONResponse(_texts(live) if alignment else {})
 
 
-def _linked(request: Request, pair: Pair, machine: str) -> tuple[list[Mark], Markup]:
+def _alignment(request: Request, pair: Pair, machine: str) -> Links:
     links = _aids(request).links
-    return views.linked_words(pair.source, machine, links(pair.source, machine) if links and machine else ())
+    return links(pair.source, machine) if links and machine else ()
+
+
+def _texts(live: views.Live) -> dict[str, object]:
+    """What is marked in the texts while somebody types."""
+    return {"source": str(live.source), "machine": str(live.machine), "marks": live.marks}
 
 
 def _search(request: Request) -> Response:
@@ -112,9 +115,9 @@ def _keep_draft(request: Request, body: Body) -> Response:
     kept = desk.keep_draft(place, _who(request), text, body.text("version"))
     pair = desk.item(place).pair
     machine = desk.machine_text(pair, desk.history(place))
-    marks = _linked(request, pair, machine)[0] if body.values.get("linked") is True else []
-    live = views.live(desk, _aids(request), pair, machine, text, marks)
-    return JSONResponse({"kept": kept, "source": str(live.source), "live": fragment("live", live=live)})
+    alignment = _alignment(request, pair, machine) if body.values.get("linked") is True else ()
+    live = views.live(desk, _aids(request), pair, machine, text, alignment)
+    return JSONResponse({"kept": kept, "live": fragment("live", live=live), **_texts(live)})
 
 
 def _split(request: Request, body: Body) -> Response:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from translator.bitext import Pair, State
 from translator.checks import Finding, Severity
-from translator.exporters.html.markup import word_groups
 from translator.glossary import Hit, find_target
 from translator.journal import Action, Record
 from translator.memory import Concordance, Match
 from translator.review.queue import Item
 from translator.review.web.aids import Aids, Links
-from translator.review.web.annotations import Mark, annotate
+from translator.review.web.annotations import Mark, Placed, annotate, placed
 from translator.review.web.desk import Desk, Place, version_tag
+from translator.review.web.linked import link_words
 from translator.review.worddiff import Change, word_diff
 from translator.store import is_persons
 
@@ -32,7 +31,6 @@ __all__ = [
     "TermHit",
     "bench",
     "found",
-    "linked_words",
     "live",
     "row",
     "state_word",
@@ -103,9 +101,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What changes while somebody types: findings on both texts, and the difference to where they began."""
+    """What changes while somebody types: findings on both texts, and the difference to where they began.
+
+    `source` and `machine` are HTML, `marks` what to mark in the text itself; words that belong together have one key.
+    """
 
     source: Markup
+    machine: Markup
+    marks: list[Placed]
     findings: Sequence[Finding]
     terms: list[TermHit]
     pair: Pair
@@ -214,31 +217,29 @@ def bench(desk: Desk, aids: Aids, place: Place, who: str) -> Bench:
     )
 
 
-def live(desk: Desk, aids: Aids, pair: Pair, machine: str, text: str, words: Sequence[Mark] = ()) -> Live:
-    """What there is to say of `text` as the target of a pair; `words` are more marks for its source."""
+def live(desk: Desk, aids: Aids, pair: Pair, machine: str, text: str, alignment: Links = ()) -> Live:
+    """What there is to say of `text` as the target of a pair; `alignment` is what the machine says of its own words."""
     findings = desk.findings(replace(pair, target=text))
     hits = aids.terms(pair)
-    marks = [*words]
-    marks += [Mark(hit.span, "term", str(n)) for n, hit in enumerate(hits)]
-    marks += [
-        Mark(one.source_span, "finding", str(n))
-        for n, one in enumerate(findings)
-        if one.source_span and not _is_all(one.source_span, pair.source)
-    ]
+    linked = link_words(pair.source, text, machine, alignment)
+    ours, theirs = list(linked.source), list(linked.target)
+    ours += [Mark(hit.span, "term", str(n)) for n, hit in enumerate(hits)]
+    for n, one in enumerate(findings):
+        for span, whole, marks in ((one.source_span, pair.source, ours), (one.target_span, text, theirs)):
+            if span and not _is_all(span, whole):
+                marks.append(Mark(span, "finding", str(n), one.severity))
     base, compared = (machine, "machine") if machine else (pair.target, "saved")
-    terms = [_term(str(n), hit, pair.source, text) for n, hit in enumerate(hits)]
-    return Live(annotate(pair.source, "ar", marks), findings, terms, pair, text, _changed(base, text), compared)
-
-
-def linked_words(source: str, target: str, links: Links) -> tuple[list[Mark], Markup]:
-    """The marks on the words of a source, and the machine's text with marks on those that belong to them."""
-    groups = word_groups(links)
-    return _word_marks(source, groups[0]), annotate(target, "en", _word_marks(target, groups[1]))
-
-
-def _word_marks(text: str, groups: Mapping[int, int]) -> list[Mark]:
-    places = enumerate(match.span() for match in re.finditer(r"\S+", text))
-    return [Mark(span, "word", str(groups[n])) for n, span in places if n in groups]
+    return Live(
+        annotate(pair.source, "ar", ours),
+        annotate(machine, "en", linked.machine),
+        placed(text, theirs),
+        findings,
+        [_term(str(n), hit, pair.source, text) for n, hit in enumerate(hits)],
+        pair,
+        text,
+        _changed(base, text),
+        compared,
+    )
 
 
 def found(one: Concordance) -> tuple[Markup, Markup, str]:

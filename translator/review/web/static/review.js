@@ -1,6 +1,8 @@
 // The review page: opens one sentence at a time, keeps what is typed, and sends decisions with the version they are about.
 // All HTML comes from the server, which escapes every value in it.
 
+import { edited, markIn, marksAt, marksAtCursor, remark } from "./marks.js";
+
 const KEEP_AFTER = 400; // ms without a key before the draft is sent
 const RETRY_AFTER = 3000;
 const DONE = new Set(["reviewed", "rejected"]);
@@ -52,6 +54,8 @@ function show(answer, at) {
   if (at === row) {
     $(".bench", at)?.remove();
     at.insertAdjacentHTML("beforeend", answer.bench);
+    markIn(field(), JSON.parse(field().dataset.marks));
+    sayFindings();
     dress(at);
   }
   for (const [name, value] of Object.entries(answer.progress)) for (const one of $$(`[data-show="${name}"]`)) one.textContent = value;
@@ -98,9 +102,14 @@ async function linkWords(at) {
   if (!$(".machine-text", at)) return;
   const words = await ask("GET", address("/words", at)).catch(() => ({}));
   if (at !== row || !words.machine) return;
-  $(".machine-text", at).innerHTML = words.machine;
-  $(".machine-text", at).dataset.linked = "";
-  if (field().value === bench().dataset.saved) $(".sentence", at).innerHTML = words.source;
+  bench().dataset.linked = "";
+  if (field().value === bench().dataset.saved) showTexts(words);
+}
+
+function showTexts({ source, machine, marks }) {
+  $(".sentence", row).innerHTML = source;
+  if (machine) $(".machine-text", row).innerHTML = machine;
+  remark(marks);
 }
 
 const remember = (article, id) => sessionStorage.setItem("open", JSON.stringify([location.search, article, id]));
@@ -136,6 +145,7 @@ function restore() {
 }
 
 function typed() {
+  edited();
   localStorage.setItem(stash(), JSON.stringify({ text: field().value, version: bench().dataset.tag }));
   kept("Not kept yet…");
   clearTimeout(keeping);
@@ -162,13 +172,14 @@ async function sendDraft(options) {
   const at = row;
   const text = field().value;
   try {
-    const answer = await ask("PUT", address("/draft", at), { text, version: bench().dataset.tag, linked: !!$("[data-linked]", at) }, undefined, options);
+    const answer = await ask("PUT", address("/draft", at), { text, version: bench().dataset.tag, linked: "linked" in bench().dataset }, undefined, options);
     if (localStorage.getItem(stash(at)) && JSON.parse(localStorage.getItem(stash(at))).text === text) localStorage.removeItem(stash(at));
     if (at !== row || field().value !== text) return;
     kept(answer.kept ? "Draft kept" : "");
     row.classList.toggle("drafted", answer.kept);
-    $(".sentence", row).innerHTML = answer.source;
+    showTexts(answer);
     $(".live", row).innerHTML = answer.live;
+    sayFindings();
   } catch (error) {
     if (at !== row) return;
     kept(error.status ? error.message : "Not on disk: the review program does not answer. Your text is kept in this browser.", true);
@@ -235,6 +246,13 @@ function settleClash(text) {
   bench().dataset.tag = bench().dataset.fresh;
   $(".clash", row).replaceChildren();
   typed();
+}
+
+/** Tells who cannot see the list how much there is in it. */
+function sayFindings() {
+  const count = $$(".findings li", row).length;
+  const said = count === 1 ? "1 finding" : count ? `${count} findings` : "No findings";
+  if ($("#said", row).textContent !== said) $("#said", row).textContent = said;
 }
 
 function put(text) {
@@ -397,16 +415,35 @@ document.addEventListener("input", (event) => {
   if (event.target === field()) typed();
 });
 
-for (const kind of ["mouseover", "focusin"]) {
-  document.addEventListener(kind, (event) => {
-    if (!row) return;
-    const at = event.target.closest?.(".bench [data-finding], .bench [data-term], .bench [data-word]");
-    for (const one of $$(".lit", row)) one.classList.remove("lit");
-    if (!at) return;
-    const [name] = Object.keys(at.dataset).filter((one) => ["finding", "term", "word"].includes(one));
-    for (const one of $$(`[data-${name}="${at.dataset[name]}"]`, row)) one.classList.add("lit");
-  });
+// What belongs together is lit together, in both texts and in the lists: what the pointer, the focus or the cursor is on.
+
+const KINDS = ["finding", "term", "word"];
+const LIT = KINDS.map((kind) => `.bench [data-${kind}]`).join();
+
+function light(pairs) {
+  const lit = new Set(pairs.flatMap(([kind, key]) => $$(`.bench [data-${kind}="${key}"]`, row)));
+  for (const one of $$(".lit", row)) if (!lit.has(one)) one.classList.remove("lit");
+  for (const one of lit) one.classList.add("lit");
 }
+
+const marked = (elements) => elements.flatMap((one) => KINDS.filter((kind) => kind in one.dataset).map((kind) => [kind, one.dataset[kind]]));
+
+function around(element) {
+  const one = element.closest?.(LIT);
+  return one ? [one, ...around(one.parentElement)] : [];
+}
+
+for (const kind of ["mouseover", "focusin"]) {
+  document.addEventListener(kind, (event) => row && event.target !== field() && light(marked(around(event.target))));
+}
+
+document.addEventListener("mousemove", (event) => {
+  if (row && event.target === field()) light(marked(marksAt(event.clientX, event.clientY)));
+});
+
+document.addEventListener("keyup", (event) => {
+  if (row && event.target === field() && /^(Arrow|Home|End)/.test(event.key)) light(marksAtCursor());
+});
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) {
