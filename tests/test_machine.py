@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from translator.engines import Options, Progress, Translation, load
+from translator.glossary import Glossary, Term
 from translator.machine import prepare, translate_sentences
 
 ECHO = load("echo", engine="echo")
@@ -52,6 +53,43 @@ def test_words_of_pieces_are_aligned_as_words_of_the_sentence() -> None:
     words, target = LONG.split(), answer.text.replace("EN[", "").replace("]", "").split()
     assert len(answer.alignment) == len(words)
     assert all(words[i].strip("،.") == target[j].strip("،.,") for i, j in answer.alignment)
+
+
+class Obedient:
+    """An engine that says what a source's annotations ask for, and its words in Latin letters as Echo does."""
+
+    name = "obedient@000000"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def count_tokens(self, sources: Sequence[str]) -> list[int]:
+        return ECHO.count_tokens(sources)
+
+    def translate(
+        self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
+    ) -> list[Translation]:
+        self.asked += sources
+        answers = []
+        for source in sources:
+            words = source.split()
+            said = [(n, word) for n, word in enumerate(words) if word.isascii() and word.isalpha()]
+            links = tuple((ours, theirs) for theirs, (ours, _) in enumerate(said))
+            answers.append(Translation(" ".join(word for _, word in said), -0.5, alignment=links))
+        return answers
+
+
+def test_an_engine_that_takes_terms_is_told_them_and_its_links_are_those_of_the_plain_sentence() -> None:
+    glossary = Glossary((Term(("هدنة",), ("truce",)), Term(("الرئيس",), ("president",))))
+    source = "أعلن الرئيس هدنة، وغادر."
+    engine = Obedient()
+    [answer] = translate_sentences([source], engine, glossary=glossary, takes_terms=True)
+    assert engine.asked[0] == "أعلن الرئيس ⟦ president ⟧ هدنة ⟦ truce ⟧، وغادر."
+    assert answer.text == "President truce"
+    assert answer.alignment == ((1, 0), (2, 1))
+    plain = Obedient()
+    translate_sentences([source], plain, glossary=glossary)
+    assert set(plain.asked) == {source}
 
 
 class Lower:

@@ -13,7 +13,7 @@ from translator import store
 from translator.bitext import Bitext, MachineOutput, Pair, State, checksum
 from translator.config import Settings
 from translator.engines import Engine, Options, Translation
-from translator.engines.models import no_repeat, piece_tokens
+from translator.engines.models import no_repeat, piece_tokens, takes_terms
 from translator.glossary import Glossary, name_corrections
 from translator.glossary.project import open_glossary
 from translator.machine import translate_sentences
@@ -29,6 +29,7 @@ def asker(engine: Engine, settings: Settings) -> Callable[[Sequence[str]], list[
         options=Options(beam=settings.beam, no_repeat=no_repeat(settings.model)),
         piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
         glossary=open_glossary(settings),
+        takes_terms=takes_terms(settings.model),
     )
 
 

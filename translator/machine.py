@@ -13,7 +13,7 @@ import regex
 
 from translator.engines.base import Engine, Options, Progress, Translation
 from translator.engines.repair import retranslate
-from translator.glossary import Glossary, enforce
+from translator.glossary import Glossary, annotate, annotate_inline, enforce, unannotated
 from translator.normalize import for_engine
 from translator.segmentation.pieces import join_pieces, split_pieces
 
@@ -47,22 +47,27 @@ def translate_sentences(
     *,
     piece_tokens: int = 64,
     glossary: Glossary = Glossary(),
+    takes_terms: bool = False,
     progress: Progress | None = None,
 ) -> list[Translation]:
     """One Translation per sentence, in order.
 
     `progress` hears of pieces, whose number is not known beforehand. Answers that loop or miss their source are asked
-    for again in other ways (`translator.engines.repair`); terms of the `glossary` are put in where the engine did not
-    use them (`translator.glossary.enforce`). A sentence without Arabic letters is its own translation (score 0). The
+    for again in other ways (`translator.engines.repair`). An engine that `takes_terms` is told in its source how those
+    of the `glossary` are translated; where any engine did not use them they are put in (`translator.glossary.enforce`).
+    A sentence without Arabic letters is its own translation (score 0). The
     score of a sentence in pieces is their mean, weighted by their lengths in words.
     """
     if glossary:
         options = replace(options, alternatives=options.beam - 1, alignment=True)
     prepared = [prepare(sentence, engine, piece_tokens) for sentence in sentences]
     pieces = [piece for one in prepared for piece in one.pieces]
-    answers = engine.translate(pieces, options, progress)
-    answers = retranslate(pieces, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces)
+    asked = [annotate(piece, glossary, annotate_inline) for piece in pieces] if glossary and takes_terms else pieces
+    answers = engine.translate(asked, options, progress)
+    answers = retranslate(asked, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces)
     if glossary:
+        both = zip(asked, answers, strict=True)
+        answers = [replace(answer, alignment=unannotated(source, answer.alignment)) for source, answer in both]
         texts = [enforce(piece, answer, glossary).text for piece, answer in zip(pieces, answers, strict=True)]
         answers = [_with_text(answer, text) for answer, text in zip(answers, texts, strict=True)]
     ready = iter(answers)

@@ -19,7 +19,7 @@ def test_patterns_are_found_beside_the_recipe_and_in_the_folders(tmp_path: Path)
             (folder / name).touch()
     recipe = here / "recipe.toml"
     recipe.write_text(
-        '[[source]]\nfiles = ["a_*.tsv"]\nweights = [1, 2, 3]\nheld_out = true\n'
+        '[[source]]\nfiles = ["a_*.tsv"]\nweights = [1, 2, 3]\nheld_out = true\nterms = true\n'
         '[[source]]\nfiles = ["un.tsv.xz"]\nweight = 0.5\n[[source]]\nfiles = ["no.tsv"]\noptional = true\n',
         encoding="utf-8",
     )
@@ -28,6 +28,7 @@ def test_patterns_are_found_beside_the_recipe_and_in_the_folders(tmp_path: Path)
     assert [sources[0].weight(phase) for phase in Phase] == [1, 2, 3]
     assert [sources[2].weight(phase) for phase in Phase] == [0.5, 0.5, 0.5]
     assert [source.held_out for source in sources] == [True, True, False]
+    assert [source.terms for source in sources] == [True, True, False]
 
 
 @pytest.mark.parametrize(

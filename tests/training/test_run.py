@@ -11,14 +11,17 @@ import time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from translator import engines
+from translator.cli import app
 from translator.engines.base import Options
 from translator.training.corpus import SentencePair
 from translator.training.evaluation import chrf, compare, evaluate, score
 from translator.training.log import plot, read_log
 
-OPTIONS = "--width 64 --layers 1-1 --vocabulary 400 --batch 300 --rate 6e-3 --warmup 40 --steps 200".split()
+SIZE = "--width 64 --layers 1-1 --vocabulary 400 --batch 300 --rate 6e-3 --warmup 40".split()
+OPTIONS = [*SIZE, "--steps", "200"]
 
 
 def train(run: Path, corpus: Path) -> subprocess.Popen[bytes]:
@@ -64,6 +67,27 @@ def test_a_killed_run_goes_on_with_the_same_loss_curve(run: Path, corpus_file: P
     finish(train(tmp_path, corpus_file), tmp_path)
     assert losses(tmp_path) == losses(run)
     assert (tmp_path / "model" / "model.safetensors").read_bytes() == (run / "model" / "model.safetensors").read_bytes()
+
+
+@pytest.mark.slow
+def test_prepared_data_can_be_trained_on_without_the_files(run: Path, corpus_file: Path, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert (
+        CliRunner().invoke(app, ["model", "train", str(here), str(corpus_file), *SIZE, "--only-prepare"]).exit_code == 0
+    )
+    assert not (here / "checkpoint.pt").exists()
+    here.rename(there)
+    options = [*SIZE, "--dropout", "0.2", "--word-dropout", "0.1", "--consistency", "2.5", "--steps", "100"]
+    result = CliRunner().invoke(app, ["model", "train", str(there), *options])
+    assert result.exit_code == 0, result.output
+    assert losses(there)[-1][1] < losses(there)[0][1]
+    assert (there / "model" / "vocab.json").read_bytes() == (run / "model" / "vocab.json").read_bytes()
+
+
+def test_a_folder_without_prepared_data_asks_for_files(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["model", "train", str(tmp_path), "--steps", "1"])
+    assert result.exit_code == 2
+    assert "give files" in result.output
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from typing import Any
 
 from translator.errors import ModelError
 
-__all__ = ["Config", "Tokenizer", "read_config", "weights_file"]
+__all__ = ["TERM_MARKS", "Config", "Tokenizer", "read_config", "weights_file"]
 
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _LAYOUT = "A Marian directory holds config.json, vocab.json, source.spm, target.spm and model.safetensors."
@@ -25,6 +25,10 @@ _SPACE = "▁"
 
 PIECE_TOKENS = 64
 """Where config.json does not say: Marian models were trained on sentences, not on a newspaper's chains of them."""
+
+
+TERM_MARKS = ("⟦", "⟧")
+"""What an annotated source puts around the translation of a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Config:
     """The longest source, in tokens, that the model was found to translate best in one piece."""
     no_repeat: int
     """Length in tokens of the sequences that may come only once in a translation, as found best; 0 for none."""
+    takes_terms: bool
+    """Whether it was trained on sources that say how terms are translated (`translator.glossary.annotate_inline`)."""
 
 
 def read_config(path: Path) -> Config:
@@ -86,6 +92,7 @@ def _parse_config(raw: dict[str, Any]) -> Config:
         alignment_heads=raw.get("alignment_heads", 1),
         piece_tokens=raw.get("piece_tokens", PIECE_TOKENS),
         no_repeat=raw.get("no_repeat", 0),
+        takes_terms=raw.get("takes_terms", False),
     )
 
 

@@ -12,7 +12,7 @@ from translator.engines.cache import digest, is_converted
 from translator.engines.marian import PIECE_TOKENS, read_config, weights_file
 from translator.errors import ModelError
 
-__all__ = ["Description", "Model", "available", "describe", "find", "no_repeat", "piece_tokens"]
+__all__ = ["Description", "Model", "available", "describe", "find", "no_repeat", "piece_tokens", "takes_terms"]
 
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
 
@@ -118,6 +118,14 @@ def no_repeat(model: str | Path) -> int:
         return read_config(find(model).path).no_repeat
     except ModelError:
         return 0
+
+
+def takes_terms(model: str | Path) -> bool:
+    """Whether the model understands sources with annotated terms: what `"takes_terms"` in its config.json says."""
+    try:
+        return read_config(find(model).path).takes_terms
+    except ModelError:
+        return False
 
 
 def _installed() -> Iterator[Model]:

@@ -1,6 +1,6 @@
 """Glossary: terms that must be used, found in Arabic however they are written, put into translations and verified."""
 
-from translator.glossary.enforce import Annotator, Enforced, annotate, annotate_inline, enforce
+from translator.glossary.enforce import Annotator, Enforced, annotate, annotate_inline, enforce, unannotated
 from translator.glossary.files import load, save
 from translator.glossary.names import name_corrections, names_of
 from translator.glossary.terms import Glossary, Hit, Term, find_target
@@ -22,4 +22,5 @@ __all__ = [
     "name_corrections",
     "names_of",
     "save",
+    "unannotated",
 ]

@@ -13,19 +13,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from translator.engines.base import Translation
+from translator.engines.marian import TERM_MARKS
 from translator.glossary.terms import Glossary, Hit, Span, Term
 from translator.glossary.verify import missing_terms
 from translator.language.transliteration import sounds_like
 from translator.language.words import words
 
-__all__ = ["MARKS", "Annotator", "Enforced", "annotate", "annotate_inline", "enforce"]
+__all__ = ["Annotator", "Enforced", "annotate", "annotate_inline", "enforce", "unannotated"]
 
 Annotator = Callable[[str, Sequence[Hit]], str]
 """How a model wants its source annotated, given the terms in it."""
 _WORD = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s$")
-MARKS = ("⟦", "⟧")
-"""What an annotated source puts around the translation of a term."""
 SLACK = 2
 """Words that a replaced stretch may have more than the term in Arabic."""
 
@@ -48,8 +47,20 @@ def annotate(source: str, glossary: Glossary, annotator: Annotator) -> str:
 def annotate_inline(source: str, hits: Sequence[Hit]) -> str:
     """Each term followed by its translation in marks, ⟦ … ⟧: the append scheme of Dinu et al. (2019)."""
     for hit in reversed(hits):
-        source = f"{source[: hit.span[1]]} {MARKS[0]} {hit.term.target} {MARKS[1]}{source[hit.span[1] :]}"
+        source = f"{source[: hit.span[1]]} {TERM_MARKS[0]} {hit.term.target} {TERM_MARKS[1]}{source[hit.span[1] :]}"
     return source
+
+
+def unannotated(source: str, alignment: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Word links of an annotated source as links of the source without: what stands in marks counts for its term."""
+    places: list[int] = []
+    inside = False
+    for word in source.split():
+        inside = inside or word.startswith(TERM_MARKS[0])
+        last = places[-1] if places else -1
+        places.append(last if inside else last + 1)
+        inside = inside and not word.startswith(TERM_MARKS[1])
+    return tuple(sorted({(places[ours], theirs) for ours, theirs in alignment if ours < len(places)}))
 
 
 def enforce(source: str, translation: Translation, glossary: Glossary) -> Enforced:

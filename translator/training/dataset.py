@@ -11,7 +11,7 @@ import json
 import os
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from translator.engines.marian import TERM_MARKS
 from translator.errors import DataError
-from translator.glossary.enforce import MARKS
 from translator.training import noise
 from translator.training.batches import EncodedSource, Lines, pack
 from translator.training.cleaning import Corpus, read_corpus
@@ -28,7 +28,6 @@ from translator.training.corpus import SentencePair, read_bytes
 from translator.training.lexicon import count_translations
 from translator.training.recipe import Source
 from translator.training.schedule import Phase
-from translator.training.terms import with_terms
 from translator.training.vocabulary import Encoder, Vocabulary, assign_ids, train_pieces
 
 __all__ = ["Dataset", "prepare"]
@@ -92,7 +91,7 @@ def prepare(
     for line in corpus.summary():
         report(line)
     if not base.is_file():
-        marks = MARKS if any(source.terms for source in sources) else ()
+        marks = TERM_MARKS if any(source.terms for source in sources) else ()
         made = _make_base(corpus, vocabulary, marks, report) if isinstance(vocabulary, int) else _base(vocabulary)
         _save(made, base)
     stored_vocabulary, lexicon = _load_base(base)
@@ -171,6 +170,8 @@ def _some(pairs: list[SentencePair], count: int, rng: random.Random) -> list[Sen
 
 
 def _encode(corpus: Corpus, sources: dict[str, Source], encoder: Encoder, seed: int) -> dict[str, EncodedSource]:
+    from translator.training.terms import with_terms
+
     made = {}
     rng = random.Random(seed)  # noqa: S311
     for name, pairs in corpus.pairs.items():
@@ -218,9 +219,7 @@ def _fingerprint(sources: Sequence[Source], forbidden: frozenset[str], seed: int
     """Changes when the dataset would: by the contents of the files and what is done with them, not by weights."""
     digest = hashlib.sha256(f"{seed} {sorted(forbidden)}".encode())
     for source in sources:
-        digest.update(
-            f"{source.name} {source.limit} {source.segmentations} {source.held_out} {source.join} {source.terms}".encode()
-        )
+        digest.update(repr(replace(source, files=(), weights=(1, 1, 1))).encode())
         for path in source.files:
             digest.update(read_bytes(path))
     return digest.hexdigest()

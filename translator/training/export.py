@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from translator.engines.marian import TERM_MARKS
 from translator.training import vocabulary as vocabularies
 from translator.training.model import Network, Shape
 from translator.training.vocabulary import Vocabulary
@@ -36,7 +37,7 @@ def write_model(parameters: Mapping[str, Tensor], shape: Shape, vocabulary: Voca
     weights = save(_weights(parameters, shape), metadata={"format": "pt"})
     (temporary / "model.safetensors").write_bytes(weights)
     vocabularies.save(vocabulary, temporary)
-    for name, content in (("config.json", _config(shape)), ("generation_config.json", _generation(shape))):
+    for name, content in (("config.json", _config(shape, vocabulary)), ("generation_config.json", _generation(shape))):
         (temporary / name).write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     directory.mkdir(parents=True, exist_ok=True)
     for file in sorted(temporary.iterdir()):
@@ -53,7 +54,7 @@ def _weights(parameters: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor
     return {**weights, "final_logits_bias": bias}
 
 
-def _config(shape: Shape) -> dict[str, Any]:
+def _config(shape: Shape, vocabulary: Vocabulary) -> dict[str, Any]:
     sides = {}
     for side, layers in (("encoder", shape.encoder), ("decoder", shape.decoder)):
         sides[f"{side}_layers"] = layers
@@ -82,6 +83,7 @@ def _config(shape: Shape) -> dict[str, Any]:
         "pad_token_id": shape.pad,
         "decoder_start_token_id": shape.pad,
         "dtype": "float16",
+        "takes_terms": set(TERM_MARKS) <= set(vocabulary.pieces),
     }
 
 

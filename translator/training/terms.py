@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translator.glossary.enforce import MARKS
+from translator.engines.marian import TERM_MARKS
 from translator.language.word_links import links
 from translator.training.corpus import SentencePair
 
@@ -29,10 +29,10 @@ UNINFLECTED = 0.3
 _CORE = re.compile(r"[^\W_](?:.*[^\W_])?")
 _JOINING = frozenset(("of", "the", "for", "and"))
 _NO_TERMS = frozenset(
-    "about above across after again against along already also although among around because before behind below between"
-    " beyond could down during each even every from into more most near never often once only other over same since some"
-    " still such than that their them then there these they this those through today toward towards under until upon very"
-    " were what when where which while with within without would".split()
+    "about above across after again against along already also although among around because before behind below"
+    " between beyond could down during each even every from into more most near never often once only other over"
+    " same since some still such than that their them then there these they this those through today toward"
+    " towards under until upon very were what when where which while with within without would".split()
 )
 _ENDINGS = ("s", "ed", "ing", "ly")
 
@@ -85,7 +85,7 @@ def _terms(pair: SentencePair) -> Iterator[_Term]:
 
 def _is_worth(text: str, words: int) -> bool:
     return (
-        words <= LONGEST + 1 and not any(sign in text for sign in '.,;:?!()"') and (len(text) > 4 or text[0].isupper())
+        words <= LONGEST + 1 and not any(sign in text for sign in '.,;:?!()"') and (len(text) > 3 or text[0].isupper())
     )
 
 
@@ -116,7 +116,7 @@ def _annotated(
         word = source[term.last]
         core = _CORE.search(word)
         end = core.end() if core else len(word)
-        source[term.last] = f"{word[:end]} {MARKS[0]} {asked} {MARKS[1]}{word[end:]}"
+        source[term.last] = f"{word[:end]} {TERM_MARKS[0]} {asked} {TERM_MARKS[1]}{word[end:]}"
     return SentencePair(" ".join(source), target)
 
 
