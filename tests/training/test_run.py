@@ -111,6 +111,7 @@ def test_the_log_tells_loss_speed_and_scores(run: Path) -> None:
     assert windows[-1]["loss"] < windows[0]["loss"] / 2
     assert all(entry["tokens_per_second"] > 0 for entry in windows)
     assert entries[-1]["chrf"] > 0
+    assert (run / "last" / "model.safetensors").stat().st_size == (run / "model" / "model.safetensors").stat().st_size
 
 
 @pytest.mark.slow

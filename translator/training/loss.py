@@ -125,4 +125,5 @@ def alignment_loss(weights: Tensor, source: Tensor, target: Tensor, lexicon: Ten
     best, where = likely.max(2)
     counted = (best > 1e-3) & (target != pad)
     paid = weights.gather(2, where[:, :, None]).squeeze(2).float()
-    return -(paid + 1e-6).log()[counted].sum() / counted.sum().clamp_min(1)
+    surprise = torch.where(counted, -(paid + 1e-6).log(), 0)
+    return surprise.sum() / counted.sum().clamp_min(1)

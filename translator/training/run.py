@@ -16,7 +16,7 @@ from translator.training.cleaning import forbidden_keys
 from translator.training.corpus import SentencePair
 from translator.training.dataset import Dataset, prepare
 from translator.training.evaluation import read_test_set
-from translator.training.export import write_model
+from translator.training.export import averaged, write_model
 from translator.training.initial import initialise
 from translator.training.judge import judge
 from translator.training.model import Network, Shape
@@ -65,7 +65,8 @@ def train(plan: Plan, report: Report) -> Path:
     """Makes the model, or goes on making it where an earlier run in the same directory stopped; its directory.
 
     The run's directory holds the prepared data, `checkpoint.pt`, `log.jsonl`, `curves.svg` where matplotlib is
-    installed, and `model/`, the best model so far. Raises DataError for data that cannot be used.
+    installed, `model/`, the best model so far, and `last/`, the one at the end. Raises DataError for data that cannot
+    be used.
     """
     dev = read_test_set(plan.dev[0], plan.dev[1] if len(plan.dev) > 1 else None) if plan.dev else []
     start = read_model(plan.start) if plan.start else None
@@ -81,13 +82,14 @@ def train(plan: Plan, report: Report) -> Path:
     encoder = Encoder(data.vocabulary)
     model = plan.directory / "model"
 
-    def keep(parameters: dict[str, Tensor]) -> None:
-        write_model({n: p.cpu() for n, p in parameters.items()}, network.shape, data.vocabulary, model)
+    def keep(parameters: dict[str, Tensor], where: Path = model) -> None:
+        write_model({n: p.cpu() for n, p in parameters.items()}, network.shape, data.vocabulary, where)
 
     def tell(window: log.Window, progress: float) -> None:
         report(progress_line(window, trainer, progress))
 
     trainer.run(lambda net: _told(judge(net, encoder, dev, held_out), report), keep, tell)
+    keep(averaged(network, trainer.averages), plan.directory / "last")
     log.plot(plan.directory)
     report(f"Best dev chrF {trainer.position.best:.2f}: {model}")
     return model
