@@ -55,7 +55,6 @@ def test_the_validator_finds_nothing(
         base_url="https://example.org/",
         reviewers=("Salma", "سلمى"),
         languages=("en", "ar"),
-        alignments={pair.id: [(0, 0), (1, 1)] for pair in bitext.pairs},
     )
     (tmp_path / "river.html").write_bytes(export(bitext, "html", full))
     (tmp_path / "index.html").write_bytes(index([bitext, *hard_bitexts.values()], full))
@@ -124,6 +123,44 @@ def test_anchors_survive_an_inserted_paragraph(make: Callable[..., Bitext]) -> N
     for article in (before, after):
         page = parse(export(article, "html"))
         assert [page.get_element_by_id(name).text_content() for name in kept] == ["أول.", "First.", "ثانٍ.", "Second."]
+
+
+LINKED = ("دفعت الدولة ٣ ملايين في نوفمبر.", "In November the state paid 3 million.", "r")
+
+
+def groups(page: bytes) -> dict[str, list[str]]:
+    """The words of each class w1, w2, … in order."""
+    found: dict[str, list[str]] = {}
+    for word in parse(page).xpath("//span[starts-with(@class, 'w')]"):
+        found.setdefault(word.get("class"), []).append(word.text_content())
+    return found
+
+
+def test_words_know_their_counterparts(make: Callable[..., Bitext]) -> None:
+    article = make([(Kind.PARAGRAPH, [LINKED, LINKED])])
+    page = export(article, "html")
+    found = groups(page)
+    assert ["نوفمبر.", "November"] in found.values()
+    assert sorted(found) == sorted(f"w{n}" for n in range(1, len(found) + 1))
+    assert all(f".pair:has(.{name}:hover) .{name}" in page.decode("utf-8") for name in found)
+    first, second = list(found.values())[: len(found) // 2], list(found.values())[len(found) // 2 :]
+    assert first == second, "each sentence has groups of its own"
+
+
+def test_words_are_linked_only_where_both_sides_are_seen(make: Callable[..., Bitext]) -> None:
+    article = make([(Kind.PARAGRAPH, [LINKED])])
+    assert not groups(export(article, "html", ExportOptions(word_links=False)))
+    assert not groups(export(article, "html", ExportOptions(languages=("ar",))))
+    assert not groups(export(make([(Kind.PARAGRAPH, [(*LINKED[:2], "j")])]), "html")), "a rejected target is not shown"
+    pages = {name: groups(data) for name, data in export_collection([article], "site") if name.endswith("river.html")}
+    assert pages.pop("river.html")
+    assert list(pages.values()) == [{}, {}]
+
+
+def test_word_links_weigh_little(samples: list[Bitext]) -> None:
+    for article in samples:
+        plain, linked = (len(export(article, "html", ExportOptions(word_links=on))) for on in (False, True))
+        assert plain < linked < 1.1 * plain, article.slug
 
 
 def test_each_sentence_says_its_state(bitext: Bitext) -> None:

@@ -304,16 +304,36 @@ def test_arabic_is_set_larger_and_looser(window: Callable[..., Reader]) -> None:
     assert reader.ask("style", ".paragraph .side[lang=ar]", "textAlign") == "start"
 
 
+def contrast(*colours: str) -> float:
+    """The contrast of two colours such as rgb(1, 2, 3), as WCAG 2.2 has it."""
+    light = []
+    for colour in colours:
+        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        light.append(sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
 def test_word_alignments_light_on_hover(chromium: Any, tmp_path: Path, make: Callable[..., Bitext]) -> None:
-    rows = [("كتب الولد الدرس", "The boy wrote the lesson", "r"), ("نام الطفل", "The child slept", "r")]
-    article = make([(Kind.PARAGRAPH, rows)], "boy")
-    first, second = [(0, 2), (1, 0), (1, 1), (2, 3), (2, 4)], [(0, 2), (1, 0), (1, 1)]
-    options = ExportOptions(alignments={article.pairs[0].id: first, article.pairs[1].id: second})
-    (tmp_path / "boy.html").write_bytes(export(article, "html", options))
-    reader = Reader(chromium, tmp_path)
-    page = reader.open("boy")
-    page.hover("text=الولد")
-    assert reader.ask("lit", "[data-w]") == ["الولد", "The", "boy"]
-    page.hover("text=slept")
-    assert reader.ask("lit", "[data-w]") == ["نام", "slept"]
-    reader.context.close()
+    rows = [
+        ("دفعت الولايات المتحدة ٣ ملايين في نوفمبر.", "In November the United States paid 3 million.", "r"),
+        ("وزار الرئيس قطر في يناير.", "The president visited Qatar in January.", "m"),
+    ]
+    (tmp_path / "visit.html").write_bytes(export(make([(Kind.PARAGRAPH, rows)], "visit"), "html"))
+    for scheme in ("light", "dark"):
+        reader = Reader(chromium, tmp_path, scheme=scheme)
+        page = reader.open("visit")
+        for word, together in (
+            ("نوفمبر", ["نوفمبر.", "November"]),
+            ("States", ["الولايات المتحدة", "United States"]),
+            ("Qatar", ["قطر", "Qatar"]),
+            ("يناير", ["يناير.", "January."]),
+        ):
+            page.hover(f"span[class^=w]:text('{word}')")
+            assert reader.ask("lit", "[class^=w]") == together
+            sentence, one = (reader.ask("style", css, "backgroundColor") for css in (".s:hover", "[class^=w]:hover"))
+            assert sentence != one, "the word stands out from its lit sentence"
+            assert contrast(one, reader.ask("style", "[class^=w]:hover", "color")) >= 4.5
+        page.mouse.move(0, 0)
+        assert reader.ask("lit", "[class^=w]") == []
+        reader.context.close()

@@ -35,6 +35,9 @@ def export(
         bool | None, typer.Option("--unreviewed", help="Machine pairs too in TMX, memory and corpus.")
     ] = None,
     marks: Annotated[bool | None, typer.Option("--marks/--no-marks", help="Mark machine translations.")] = None,
+    word_links: Annotated[
+        bool | None, typer.Option("--word-links/--no-word-links", help="Light a word's counterpart on pages.")
+    ] = None,
     languages: Annotated[
         str | None, typer.Option(metavar="AR,EN", help="Which language comes first; one alone gives it alone.")
     ] = None,
@@ -60,6 +63,7 @@ def export(
         "reviewed_only": reviewed_only,
         "unreviewed": unreviewed,
         "marks": marks,
+        "word_links": word_links,
         "languages": languages.lower().split(",") if languages else None,
         "view": view,
         "theme": theme and str(theme.absolute()),

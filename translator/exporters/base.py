@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -26,7 +26,7 @@ class ExportOptions:
     `languages`: reading order; one alone gives that language alone. `view`: how a page opens.
     `theme`: CSS that comes after the page's own. `template`: a file to start from, a Jinja2 template for pages
     (it may extend `page.html.j2`) or a .docx with styles.
-    `alignments`: pair id -> (source word, target word) indices over white-space separated words, for hovering.
+    `word_links`: a word under the pointer lights up with its counterpart, on bilingual pages.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
     `root`: where the paths of the articles' sources start. `reviewers`: names, else those in the pairs.
@@ -40,7 +40,7 @@ class ExportOptions:
     view: View = "both"
     theme: str = ""
     template: Path | None = None
-    alignments: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    word_links: bool = True
     report_url: str = ""
     base_url: str = ""
     root: Path = Path()

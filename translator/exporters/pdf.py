@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,7 +47,7 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     with TemporaryDirectory(prefix="translator-") as name:
         folder = Path(name)
         page, paper = folder / "page.html", folder / "page.pdf"
-        page.write_bytes(export_html(bitext, options))
+        page.write_bytes(export_html(bitext, replace(options, word_links=False)))
         command = [
             browser,
             "--headless",

@@ -13,7 +13,7 @@ from translator.exporters.base import ExportOptions
 __all__ = ["options_from_mapping"]
 
 _TEXTS = ("view", "report_url", "base_url", "title")
-_FLAGS = ("reviewed_only", "unreviewed", "marks")
+_FLAGS = ("reviewed_only", "unreviewed", "marks", "word_links")
 _FILES = ("theme", "template")
 _SCHEMES = ("http", "https", "mailto")
 _KNOWN = (*_TEXTS, *_FLAGS, *_FILES, "languages")

@@ -53,7 +53,7 @@ def anthology(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions(
 
 
 def _book(bitexts: Sequence[Bitext], options: ExportOptions) -> bytes:
-    options = replace(options, report_url="", alignments={})
+    options = replace(options, report_url="", word_links=False)
     chapters = [_chapter(number, bitext, options) for number, bitext in enumerate(bitexts, 1)]
     pages = [(f"EPUB/{chapter.file}", _page("chapter.xhtml.j2", options, chapter=chapter)) for chapter in chapters]
     first = chapters[0] if chapters else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import regex
 from markupsafe import Markup, escape
@@ -10,6 +12,8 @@ from markupsafe import Markup, escape
 from translator.exporters.bidi import Run, runs
 
 __all__ = ["WordGroups", "mark_up", "word_groups"]
+
+_PIECE = regex.compile(r"\s+|\S+")
 
 
 def mark_up(text: str, lang: str, groups: Mapping[int, int] | None = None) -> Markup:
@@ -42,20 +46,26 @@ def word_groups(alignment: Sequence[tuple[int, int]], after: int = 0) -> WordGro
 
 
 def _numbered(text: str, lang: str, groups: Mapping[int, int]) -> Iterator[tuple[Run, Markup]]:
+    """The runs, their words of a group in a span of the class w1, w2, …; a word may stand in several runs."""
     word = 0
     inside = False
     for run in runs(text, lang):
-        pieces: list[Markup] = []
-        for piece in regex.splititer(r"(\s+)", run.text) if groups else [run.text]:
-            if piece is None or not piece:
-                continue
-            if piece.isspace():
-                word, inside = word + inside, False
-            else:
-                inside = True
-            group = groups.get(word) if inside else None
-            pieces.append(Markup('<span data-w="{}">{}</span>').format(group, piece) if group else escape(piece))
-        yield run, Markup("").join(pieces)
+        pieces: list[tuple[int, str]] = []
+        for piece in _PIECE.findall(run.text) if groups else [run.text]:
+            space = piece.isspace()
+            word, inside = word + (space and inside), not space
+            before = groups.get(word - 1, 0)
+            # the space between two words of a group belongs to it
+            pieces.append((groups.get(word, 0) if inside or before == groups.get(word) else 0, piece))
+        yield run, _grouped(pieces)
+
+
+def _grouped(pieces: Iterable[tuple[int, str]]) -> Markup:
+    parts: list[str] = []
+    for group, same in groupby(pieces, key=itemgetter(0)):
+        text = escape("".join(piece for _, piece in same))
+        parts.append(f'<span class="w{group}">{text}</span>' if group else text)
+    return Markup("".join(parts))  # noqa: S704 (each text is escaped)
 
 
 def _element(run: Run, content: Markup) -> Markup:

@@ -16,11 +16,14 @@ from translator.exporters.base import ExportOptions
 from translator.exporters.html.markup import WordGroups, mark_up, word_groups
 from translator.exporters.html.metadata import Address, linked_data
 from translator.exporters.html.templating import PAGE, json_script, render, sentence_rules
+from translator.language.word_links import Link, links
 
 __all__ = ["anchor", "export", "page"]
 
 CONTENTS_FROM = 3
 """An article with at least this many subheads gets a table of contents."""
+LINKED_WORDS = 200
+"""The words of a longer sentence are not linked: in what is no sentence, one word may be like hundreds of others."""
 
 _UNNUMBERED = {Kind.TITLE, Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.NAVIGATION}
 _HEAD = {Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE}
@@ -130,10 +133,18 @@ def _sentences(block: Sequence[Pair], options: ExportOptions) -> tuple[tuple[Sen
     sentences: list[Sentence] = []
     words = 0
     for number, pair in enumerate(block, 1):
-        groups = word_groups(options.alignments.get(pair.id, ()), words)
+        groups = word_groups(_links(pair, options), words)
         words = max(groups[0].values(), default=words)
         sentences.append(_sentence(pair, number, groups, options))
     return tuple(sentences), words
+
+
+def _links(pair: Pair, options: ExportOptions) -> Sequence[Link]:
+    """Which words of the pair belong together; none where they are not to be shown, or not both beside each other."""
+    source, target = published.clean(pair.source), published.target(pair, options)
+    if not options.word_links or len(options.languages) < 2 or len(source.split()) > LINKED_WORDS:
+        return ()
+    return links(source, target)
 
 
 def _sentence(pair: Pair, number: int, groups: WordGroups, options: ExportOptions) -> Sentence:

@@ -118,9 +118,9 @@ def _rules(sentences: int, words: int) -> Iterator[str]:
         yield f"{unit} {{ --n: {n}; }}"
         yield f".pair:has({unit}:hover, {unit}:focus-within) {unit} > .s {{ background: var(--glow); }}"
         yield f".pair:has({unit} > :target) {unit} > .s {{ background: var(--target); }}"
-    for n in range(1, words + 1):
-        word = f'[data-w="{n}"]'
-        yield f".pair:has({word}:hover) .unit {word} {{ background: var(--word); }}"
+    if words:
+        linked = ",".join(f".pair:has(.w{n}:hover) .w{n}" for n in range(1, words + 1))
+        yield f"{linked} {{ background: var(--word); color: var(--ink); }}"
 
 
 def json_script(value: object) -> Markup:

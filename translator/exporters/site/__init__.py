@@ -42,11 +42,12 @@ def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) 
 
 def _pages(bitext: Bitext, options: ExportOptions) -> Iterator[File]:
     addresses = _addresses(bitext, options)
-    shown = list(rows(bitext, options))
+    both, alone = (list(rows(bitext, replace(options, word_links=one))) for one in (options.word_links, False))
     for language, path in addresses.items():
         root = "../" * path.count("/")
         own = options if language == "x-default" else replace(options, languages=(language,))
         home = f"{root}{options.home or 'index.html'}"
+        shown = both if language == "x-default" else alone
         yield path, page(bitext, replace(own, home=home), Address(path, root, f"{root}assets/", addresses), shown)
 
 
