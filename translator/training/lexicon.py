@@ -13,6 +13,9 @@ from torch import Tensor
 
 __all__ = ["count_translations"]
 
+FAINT = 1e-3
+"""Below it a translation is none: nothing asks for less, and a table of zeros packs well."""
+
 CHUNK = 4_000_000
 """Piece pairs handled at a time."""
 
@@ -27,7 +30,8 @@ def count_translations(sources: Lines, targets: Lines, vocabulary: int, width: i
     """
     forward = translation_table(sources, targets, vocabulary, width)
     backward = translation_table(targets, sources, width, vocabulary)
-    return (forward * backward.t()).sqrt_()
+    both = (forward * backward.t()).sqrt_()
+    return torch.where(both < FAINT, 0.0, both)
 
 
 def _cells(sources: Lines, targets: Lines, width: int) -> tuple[Tensor, Tensor, Tensor]:
