@@ -34,10 +34,11 @@ def marks(name: str, data: bytes) -> list[str]:
         return [(mark.text or "") for mark in page.xpath("//article//a[@class='mark']")]
     if name == "markdown":
         return [str(mark.text) for mark in lxml.html.fromstring(data.decode("utf-8")).xpath("//sup")]
-    member = {"docx": "word/document.xml", "epub": "EPUB/article-1.xhtml"}[name]
+    member = {"docx": "word/document.xml", "odt": "content.xml", "epub": "EPUB/article-1.xhtml"}[name]
     with zipfile.ZipFile(BytesIO(data)) as archive:
         root = lxml.etree.fromstring(archive.read(member))
     raised = "//*[local-name()='r'][.//*[local-name()='vertAlign']] | //*[local-name()='sup']"
+    raised += " | //*[local-name()='span'][@*[.='Mark']]"
     return ["".join(mark.itertext()) for mark in root.xpath(raised)]
 
 
@@ -45,7 +46,7 @@ SETTLED = {"html": [""]}
 """What stands at a sentence that needs no mark: on pages a tick, drawn, that links to it."""
 
 
-@pytest.mark.parametrize("name", ["html", "markdown", "docx", "epub"])
+@pytest.mark.parametrize("name", ["html", "markdown", "docx", "odt", "epub"])
 def test_a_draft_marks_what_is_disputed(disputed: Bitext, name: str) -> None:
     settled = SETTLED.get(name, [])
     assert marks(name, export(disputed, name)) == ["?", "MT", *settled]
@@ -66,10 +67,10 @@ def test_a_page_says_it_in_words(disputed: Bitext) -> None:
     assert "another version" not in settled
 
 
-@pytest.mark.parametrize("name", ["html", "markdown", "docx", "epub", "text"])
+@pytest.mark.parametrize("name", ["html", "markdown", "docx", "odt", "epub", "text"])
 def test_nobody_elses_version_is_published(disputed: Bitext, name: str) -> None:
     data = export(disputed, name, ExportOptions(word_links=False))
-    if name in {"docx", "epub"}:
+    if name in {"docx", "odt", "epub"}:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             data = b"".join(archive.read(member) for member in archive.namelist())
     assert b"The river came back." in data

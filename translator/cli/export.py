@@ -21,8 +21,8 @@ def export(
             "--to",
             "-t",
             metavar="FORMAT",
-            help="One file an article: html, docx, epub, pdf, markdown, text, tsv, jsonl, tmx, xliff, xliff2, xlsx. "
-            "All together: site, anthology, corpus, memory. English in the article's own format: original.",
+            help="One file an article: html, docx, odt, epub, pdf, markdown, text, tsv, jsonl, tmx, xliff, xliff2, "
+            "xlsx. All together: site, anthology, corpus, memory. English in the article's own format: original.",
         ),
     ] = "html",
     output: Annotated[
@@ -43,7 +43,7 @@ def export(
     ] = None,
     view: Annotated[Literal["both", "ar", "en", "interlinear"] | None, typer.Option(help="How a page opens.")] = None,
     theme: Annotated[Path | None, typer.Option(metavar="CSS", help="A style sheet after the page's own.")] = None,
-    template: Annotated[Path | None, typer.Option(help="A Jinja2 page template, or a .docx with your styles.")] = None,
+    template: Annotated[Path | None, typer.Option(help="A Jinja2 page, or a .docx or .odt with your styles.")] = None,
     title: Annotated[str | None, typer.Option(help="Name of the site, anthology or corpus.")] = None,
     base_url: Annotated[str | None, typer.Option(metavar="URL", help="Where the files will be published.")] = None,
     report_url: Annotated[

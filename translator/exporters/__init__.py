@@ -45,6 +45,7 @@ EXPORTERS: dict[str, Format] = {
     "markdown": Format("translator.exporters.markdown:export", ".md"),
     "text": Format("translator.exporters.plain:export", ".txt"),
     "docx": Format("translator.exporters.docx:export", ".docx"),
+    "odt": Format("translator.exporters.odt:export", ".odt"),
     "epub": Format("translator.exporters.epub:export", ".epub"),
     "pdf": Format("translator.exporters.pdf:export", ".pdf"),
     "tsv": Format("translator.exporters.tables:tsv", ".tsv"),

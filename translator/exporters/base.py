@@ -25,7 +25,7 @@ class ExportOptions:
     `marks`: mark machine targets sentence by sentence; the notice on a page with machine English always stays.
     `languages`: reading order; one alone gives that language alone. `view`: how a page opens.
     `theme`: CSS that comes after the page's own. `template`: a file to start from, a Jinja2 template for pages
-    (it may extend `page.html.j2`) or a .docx with styles.
+    (it may extend `page.html.j2`) or a .docx or .odt with styles.
     `word_links`: a word under the pointer lights up with its counterpart, on bilingual pages.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.

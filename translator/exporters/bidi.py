@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import regex
 
-__all__ = ["Run", "runs"]
+__all__ = ["LOCALES", "RLM", "Run", "office_runs", "runs"]
 
+RLM = "\u200f"
+LOCALES = {"ar": "ar-SA", "en": "en-GB", "he": "he-IL"}
+"""The variety that word processors check the spelling of."""
 KEPT = 24
 """A foreign run or a range of at most this many characters stays on one line."""
 
@@ -64,6 +67,21 @@ def runs(text: str, lang: str) -> Iterator[Run]:
             yield Run(match[0], not rtl, _language(match[0]), keep=rtl and len(match[0]) <= KEPT)
     if end < len(text):
         yield Run(text[end:], rtl)
+
+
+def office_runs(text: str, lang: str) -> Iterator[Run]:
+    """The runs of `text` for word processors, which know neither isolates nor unbreakable spans.
+
+    A right-to-left mark follows each left-to-right run in Arabic: LibreOffice misorders `«GPT-4o»، (+3.2%)` without.
+    Spaces in what a line must not break become no-break spaces. Each run says its language.
+    """
+    after = ""
+    for run in runs(text, lang):
+        shown = run.text.replace(" ", "\u00a0") if run.keep else run.text
+        yield Run(after + shown, run.rtl, run.lang or lang, run.keep)
+        after = RLM if lang == "ar" and not run.rtl else ""
+    if after:
+        yield Run(after, True, lang)
 
 
 def _language(text: str) -> str:

@@ -7,7 +7,7 @@ paragraph, `w:rtl` a run, whose font, size and language are then the complex-scr
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -25,15 +25,12 @@ from translator.errors import ExportError
 from translator.exporters import published
 from translator.exporters.archive import pack, unpack
 from translator.exporters.base import ExportOptions
-from translator.exporters.bidi import runs
+from translator.exporters.bidi import LOCALES, office_runs
 
 __all__ = ["export"]
 
 PROPERTY_LIMIT = 255
 """Characters that python-docx lets a document property have."""
-
-RLM = "\u200f"
-"""LibreOffice misorders `«GPT-4o»، (+3.2%)` unless a right-to-left mark follows the Latin run."""
 
 _STYLES = {Kind.TITLE: "Title", Kind.SUBHEAD: "Heading 2", Kind.LIST_ITEM: "List Bullet", Kind.QUOTATION: "Quote"}
 _HEADERS = {"ar": "العربية", "en": "English"}
@@ -146,27 +143,17 @@ def _fill_target(paragraph: Any, space: str, pair: Pair, options: ExportOptions)
 def _fill_text(paragraph: Any, text: str, language: str, *, bold: bool = False) -> None:
     if language == "ar":
         _add_flag(paragraph._p.get_or_add_pPr(), "w:bidi", before=("w:jc", "w:ind", "w:spacing", "w:rPr"))
-    for piece, rtl, lang in _pieces(text, language):
-        run = paragraph.add_run(piece)
+    for piece in office_runs(text, language):
+        run = paragraph.add_run(piece.text)
         run.bold = bold or None
         properties = run._r.get_or_add_rPr()
-        if rtl:
+        if piece.rtl:
             if bold:
                 _add_flag(properties, "w:bCs")
             _add_flag(properties, "w:rtl")
         mark = OxmlElement("w:lang")
-        mark.set(qn("w:bidi" if rtl else "w:val"), {"ar": "ar-SA", "en": "en-GB", "he": "he-IL"}.get(lang, lang))
+        mark.set(qn("w:bidi" if piece.rtl else "w:val"), LOCALES.get(piece.lang, piece.lang))
         properties.append(mark)
-
-
-def _pieces(text: str, language: str) -> Iterator[tuple[str, bool, str]]:
-    """Text, whether it is right to left, and its language; each left-to-right run in Arabic is followed by an RLM."""
-    after = ""
-    for run in runs(text, language):
-        yield after + run.text, run.rtl, run.lang or language
-        after = RLM if language == "ar" and not run.rtl else ""
-    if after:
-        yield after, True, language
 
 
 def _add_flag(parent: Any, name: str, before: tuple[str, ...] = ()) -> None:
