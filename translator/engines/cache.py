@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_directory", "converted", "digest", "discard", "is_converted"]
 
-_REVISION = "1"
+_REVISION = "2"
 """Counts the changes of `conversion` that alter its output."""
 _FILES = ("config.json", "vocab.json", "target_vocab.json", "tokenizer_config.json", "source.spm", "target.spm")
 _UNUSED = 90 * 86_400

@@ -17,6 +17,8 @@ from translator.errors import ModelError
 
 __all__ = ["convert"]
 
+_NEVER = -1e4
+"""The output bias of a piece that is never said, as `translator.training.export` writes it."""
 _AGAIN = "Fetch or export the model again."
 
 Weights = Mapping[str, Any]
@@ -34,7 +36,8 @@ def convert(path: Path, output: Path, quantization: str | None) -> None:
     try:
         spec = _build_spec(config, weights)
         spec.register_source_vocabulary(_vocabulary(tokenizer.source_ids, config.vocabulary[0], config.pad))
-        spec.register_target_vocabulary(_vocabulary(tokenizer.target_ids, config.vocabulary[1], config.pad))
+        sayable = spec.decoder.embeddings.weight.shape[0]
+        spec.register_target_vocabulary(_vocabulary(tokenizer.target_ids, config.vocabulary[1], config.pad)[:sayable])
         spec.config.eos_token = spec.config.decoder_start_token = tokenizer.end
         spec.validate()
     except KeyError as error:
@@ -63,7 +66,12 @@ def _build_spec(config: Config, weights: Weights) -> Any:
     decoder.projection.weight = _without(config.pad, output)
     bias = weights.get("final_logits_bias")
     if bias is not None and bias.any():
-        decoder.projection.bias = _without(config.pad, bias.reshape(-1))
+        bias = _without(config.pad, bias.reshape(-1))
+        # Pieces at the end that the model must never say need not be scored: half of the output layer of our models.
+        sayable = int((bias > _NEVER).nonzero()[0][-1]) + 1
+        decoder.projection.bias = bias[:sayable]
+        for matrix in (decoder.embeddings, decoder.projection):
+            matrix.weight = matrix.weight[:sayable]
     for side in (encoder, decoder):
         side.scale_embeddings = config.d_model**0.5 if config.scale_embedding else 1.0
         side.position_encodings.encodings = _positions(config.positions, config.d_model)
