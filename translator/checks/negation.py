@@ -22,6 +22,8 @@ def _led(forms: str, leads: str = " و ف") -> frozenset[str]:
 
 _STRONG = _led("لم لن ليس ليست ليسوا ليسا لسنا لست لسن لستم")
 """They negate, whatever follows."""
+_GATHERED = "شمل"
+"""After لم: reunited."""
 _LA = _led("لا")
 _AFFIRMED = _led("يزال تزال يزالون نزال أزال زال زالت زالوا بد شك سيما جرم محالة غرو ريب غنى مناص مفر بأس", " ")
 """After لا: still, surely, especially; no negation in English."""
@@ -41,7 +43,7 @@ _WEAK = _led(
     "زالت لاتزال لايزال "
     "مازال ألم أليس ضد انتهى انتهت استبعد استبعدت صعب الصعب فقط أيضا لسنا لست ليست ليسوا منفي دوني دونه "
     "دونها دونهم دوننا "
-    "حتى بل لكن إنما",
+    "حتى بل لكن إنما ممنوع ممنوعة الممنوع إياك إياكم ناهيك خلت متواصل متواصلة",
     " و ف ب ل ك وب ول من",
 )
 """They may stand behind an English negation."""
@@ -51,9 +53,9 @@ _ENGLISH = re.compile(
 )
 _ENGLISH_WEAK = re.compile(
     r"\b(?:hardly|barely|scarcely|rarely|seldom|few|fail\w*|refus\w+|reject\w+|lack\w*|den(?:y|ied|ies|ying|ial)|avoid\w*"
-    r"|prevent\w*|absen\w+|instead|rather than|except|until|stop\w*|ceas\w+|declin\w+|devoid|less|least"
-    r"|far from|free of|prohibit\w*|forbid\w*|banned|missing|despite|unable|yet to|only|else|other than"
-    r"|un-|un(?!der|ti|it|io|iv|to|iq|iform)\w{3,}|dis(?!tric|tan|cuss|play|trib|eas|tinc|ease|sert|cov|pat|put|cip)\w{3,}"
+    r"|prevent\w*|absen\w+|stop\w*|ceas\w+|declin\w+|devoid|less|least"
+    r"|far from|free of|prohibit\w*|forbid\w*|banned|missing|despite|unable|yet to|rather than|nary"
+    r"|un-|un(?!der|ti|it|io|iv|to|iq|iform)\w{3,}|dis(?!rup|tric|tan|cuss|play|trib|eas|tinc|ease|sert|cov|pat|put|cip)\w{3,}"
     r"|non\w*|mis(?!s[ie]l?)\w{3,}|\w{3,}less(?:ly|ness)?"
     r"|in(?:ab|accu|ade|appr|cap(?:ab|ac)|comp[ael]|conc|corr|def|dep|dirr|discr|eff|elig|equal|eval|exp[el]|explic|flex|form"
     r"al|hum|op|sec|sig|suff|tol|val|vis|vol)\w+"
@@ -62,11 +64,23 @@ _ENGLISH_WEAK = re.compile(
 )
 
 
+_LIMITS = re.compile(r"\b(?:except|until|only|else|other than|instead)\b", re.IGNORECASE)
+"""They render a negation with حتى or بدل: only when, not until."""
+_LIMITED = _led("حتى قبل بدل بدلا عوضا", " و ف ب ل")
+_REFUSALS = _led(
+    "نفى نفت ينفي تنفي نفي رفض رفضت رفضوا يرفض ترفض رفضه رفضها رفضهم فشل فشلت يفشل امتنع امتنعت تعذر استحال "
+    "يستحيل مستحيل خلا تخلو يخلو خال خالية تجنب تجنبا تجنبه منع منعت يمنع تمنع حظر يحظر حرم حرمان توقف كف غياب "
+    "نقص انعدام افتقار يفتقر تفتقر عجز عجزت أنكر أنكرت ينكر تنكر استبعد استبعدت قليل قليلا نادرا أقل",
+    " و ف ب ل ال وال بال لل",
+)
+"""They negate by themselves, and English renders them by words that do."""
+
+
 def check_negation(seen: View) -> Iterator[Finding]:
     """A warning when one side negates and nothing on the other side does so, however mildly."""
     ours = list(_negations(seen.source_words))
     theirs = list(_ENGLISH.finditer(seen.target))
-    if len(ours) > len(theirs) and len(ours) > len(theirs) + len(_ENGLISH_WEAK.findall(seen.target)):
+    if len(ours) > len(theirs) + _mild(seen):
         word = ours[-1]
         yield Finding("negation", Severity.WARNING, f"{word.text} negates; nothing in the target does", word.span)
     elif theirs and not ours and not any(_may_negate(word) for word in seen.source_words):
@@ -75,11 +89,18 @@ def check_negation(seen: View) -> Iterator[Finding]:
         yield Finding("negation", Severity.WARNING, message, target_span=found.span())
 
 
+def _mild(seen: View) -> int:
+    """How many words of the target may render a negation of the source without being one."""
+    refusals = sum(word.key in _REFUSALS for word in seen.source_words)
+    limits = len(_LIMITS.findall(seen.target)) if any(word.key in _LIMITED for word in seen.source_words) else 0
+    return max(len(_ENGLISH_WEAK.findall(seen.target)) - refusals, 0) + limits
+
+
 def _negations(words: Sequence[Word]) -> Iterator[Word]:
     for index, word in enumerate(words):
         following = words[index + 1].key if index + 1 < len(words) else ""
         negates = (
-            word.key in _STRONG
+            (word.key in _STRONG and not following.startswith(_GATHERED))
             or (word.key in _LA and following not in _AFFIRMED)
             or (word.key in _NOUNS and following not in _NOT_NOUNS)
         )
