@@ -16,7 +16,7 @@ from translator.engines.marian import TERM_MARKS
 from translator.language.word_links import links
 from translator.training.corpus import SentencePair
 
-__all__ = ["with_terms"]
+__all__ = ["FoundTerm", "find_terms", "with_terms"]
 
 MOST = 3
 """Terms annotated in a sentence."""
@@ -38,7 +38,7 @@ _ENDINGS = ("s", "ed", "ing", "ly")
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
+class FoundTerm:
     """Words of the source, counted from `first` to `last`, and where their translation stands in the target."""
 
     first: int
@@ -50,7 +50,7 @@ class _Term:
 
 def with_terms(pairs: Sequence[SentencePair], rng: random.Random) -> list[SentencePair]:
     """The pairs in which terms can be told, each with one to three of them annotated."""
-    found = [(pair, terms) for pair in pairs if (terms := list(_terms(pair)))]
+    found = [(pair, terms) for pair in pairs if (terms := list(find_terms(pair)))]
     pool: dict[str, list[str]] = {}
     for _, terms in found:
         for term in terms:
@@ -58,7 +58,7 @@ def with_terms(pairs: Sequence[SentencePair], rng: random.Random) -> list[Senten
     return [_annotated(pair, _chosen(terms, rng), pool, rng) for pair, terms in found]
 
 
-def _terms(pair: SentencePair) -> Iterator[_Term]:
+def find_terms(pair: SentencePair) -> Iterator[FoundTerm]:
     """Stretches of up to three source words whose translation is one stretch that belongs to them alone."""
     linked = links(pair.source, pair.target)
     ours: dict[int, set[int]] = {}
@@ -80,7 +80,7 @@ def _terms(pair: SentencePair) -> Iterator[_Term]:
             core = _CORE.search(" ".join(words))
             if own and core and all(word in _JOINING for word in gaps) and _is_worth(core[0], len(words)):
                 start = places[stretch[0]][0] + core.start()
-                yield _Term(first, last, start, start + len(core[0]), core[0])
+                yield FoundTerm(first, last, start, start + len(core[0]), core[0])
 
 
 def _is_worth(text: str, words: int) -> bool:
@@ -89,9 +89,9 @@ def _is_worth(text: str, words: int) -> bool:
     )
 
 
-def _chosen(terms: Sequence[_Term], rng: random.Random) -> list[_Term]:
+def _chosen(terms: Sequence[FoundTerm], rng: random.Random) -> list[FoundTerm]:
     """One to three terms that do not touch each other, in the order of the target."""
-    chosen: list[_Term] = []
+    chosen: list[FoundTerm] = []
     for term in rng.sample(terms, len(terms)):
         apart = all(term.last < one.first or one.last < term.first for one in chosen)
         if apart and all(term.end <= one.start or one.end <= term.start for one in chosen):
@@ -102,7 +102,7 @@ def _chosen(terms: Sequence[_Term], rng: random.Random) -> list[_Term]:
 
 
 def _annotated(
-    pair: SentencePair, terms: Sequence[_Term], pool: dict[str, list[str]], rng: random.Random
+    pair: SentencePair, terms: Sequence[FoundTerm], pool: dict[str, list[str]], rng: random.Random
 ) -> SentencePair:
     source, target = pair.source.split(), pair.target
     for term in reversed(terms):

@@ -56,7 +56,7 @@ class Settings:
     judge_seconds: float = 300
     judge_steps: int = 0
     patience: int = 0
-    saving: float = 0.05
+    saving: float = 0.02
 
 
 class Trainer:
