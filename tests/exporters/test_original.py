@@ -17,6 +17,7 @@ from translator.bitext import Bitext, Pair, State
 from translator.errors import ExportError
 from translator.exporters import ExportOptions, export, export_collection
 from translator.exporters.original import WRITERS
+from translator.exporters.original.shares import proportional
 from translator.exporters.original.slots import Translations
 from translator.readers import read
 from translator.segmentation import segment, split_articles
@@ -238,7 +239,7 @@ def test_a_sentence_over_several_slots_goes_to_the_largest() -> None:
 
 
 def test_words_are_spread_in_proportion() -> None:
-    filled = Translations([("أب جد هوز حطي كلمن", "a b c d e f")]).fill(["أب جد", "هوز حطي كلمن"], spread=True)
+    filled = Translations([("أب جد هوز حطي كلمن", "a b c d e f")]).fill(["أب جد", "هوز حطي كلمن"], share=proportional)
     assert filled == ["a b", "c d e f"]
 
 

@@ -1,7 +1,8 @@
 """The English in the source's own format: a Word file keeps its layout, a page its markup, subtitles their times.
 
 The source file is read again and each stored sentence is found in it by its characters; what has no translation, and
-what is no part of an article, stays as it is. Within a sentence inline formatting is lost: it has no counterpart.
+what is no part of an article, stays as it is. Links and emphasis inside a sentence go to the words that translate
+theirs, where the two texts tell which; else they are lost.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from translator.errors import ExportError, TranslatorError
 from translator.exporters import published
 from translator.exporters.base import ExportOptions, File
 from translator.exporters.original.archives import docx, epub, odt
+from translator.exporters.original.markdown import markdown
 from translator.exporters.original.slots import Translations
-from translator.exporters.original.texts import html, markdown, subtitles, text
+from translator.exporters.original.texts import html, subtitles, text
 
 __all__ = ["WRITERS", "export"]
 

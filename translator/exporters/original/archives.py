@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WORD_PARTS = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "endnotes", "styles", "numbering"))
+UNSEEN = frozenset(f"{W}{name}" for name in ("lang", "rFonts", "noProof", "bCs", "iCs", "szCs", "cs"))
+"""Properties of a run by which English looks no different."""
 RTL_MARKS = tuple(f"{W}{name}" for name in ("bidi", "rtl", "bidiVisual", "rtlGutter"))
 
 Part = Callable[[str, Any], list[Node] | None]
@@ -64,6 +66,9 @@ def _order(name: str) -> tuple[bool, str]:
 
 
 def _word_part(name: str, root: Any) -> list[Node]:
+    for properties in root.iter(f"{W}rPr"):
+        if properties.find(f"{W}rtl") is not None:
+            _copy_weight(properties)
     for element in [*root.iter(*RTL_MARKS)]:
         element.getparent().remove(element)
     for language in root.iter(f"{W}lang"):
@@ -71,10 +76,34 @@ def _word_part(name: str, root: Any) -> list[Node]:
     return [] if "styles" in name or "numbering" in name else list(_word_texts(root))
 
 
+def _copy_weight(properties: Any) -> None:
+    """Bold and slant of right-to-left letters, which have marks of their own, for the English that replaces them."""
+    names = [W + name for name in ("rStyle", "rFonts", "b", "bCs", "i", "iCs")]
+    for own, arabic in ((f"{W}b", f"{W}bCs"), (f"{W}i", f"{W}iCs")):
+        marked = properties.find(arabic)
+        if marked is not None and properties.find(own) is None:
+            before = names[: names.index(own)]
+            place = sum(one.tag in before for one in properties)
+            properties.insert(place, etree.Element(own, marked.attrib))
+
+
 def _word_texts(root: Any) -> Iterator[Node]:
     for element in root.iter(f"{W}t"):
         if element.text:
-            yield element.text, partial(_set_word_text, element)
+            yield element.text, partial(_set_word_text, element), _word_look(element)
+
+
+def _word_look(element: Any) -> Hashable:
+    """The format of a run and the link that it stands in; Word cuts runs for reasons of its own too."""
+    run = element.getparent()
+    link = next(run.iterancestors(f"{W}hyperlink"), None)
+    properties = run.find(f"{W}rPr")
+    format_ = sorted(
+        etree.tostring(one, with_tail=False)
+        for one in (() if properties is None else properties)
+        if one.tag not in UNSEEN
+    )
+    return tuple(format_), None if link is None else tuple(sorted(link.attrib.items()))
 
 
 def _set_word_text(element: Any, value: str) -> None:
@@ -100,4 +129,4 @@ def _book_part(name: str, root: Any) -> list[Node]:
     for language in root.iter("{http://purl.org/dc/elements/1.1/}language"):
         language.text = "en"
     titles = root.iter("{http://purl.org/dc/elements/1.1/}title")
-    return [(title.text, partial(setattr, title, "text")) for title in titles if title.text]
+    return [(title.text, partial(setattr, title, "text"), title) for title in titles if title.text]

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
+from translator.exporters.original.shares import Share, largest
+
 __all__ = ["Translations"]
 
 _REFERENCE = regex.compile(r"\[\d+\]")
@@ -37,30 +39,37 @@ class Translations:
     def __init__(self, pairs: Pairs, blocks: Sequence[Pairs] = ()) -> None:
         self.pairs = pairs
         self.placed = 0
-        self.whole = {_bare(source): target for source, target in pairs if target}
+        self.whole = {_bare(source): (source, target) for source, target in pairs if target}
         for block in blocks:
             if all(target for _, target in block):
-                self.whole["".join(_bare(source) for source, _ in block)] = " ".join(target for _, target in block)
+                source, target = (" ".join(side) for side in zip(*block, strict=True))
+                self.whole[_bare(source)] = source, target
 
-    def fill(self, slots: Sequence[str], *, skip: str = "", keep: str = "", spread: bool = False) -> list[str]:
+    def fill(self, slots: Sequence[str], *, skip: str = "", keep: str = "", share: Share = largest) -> list[str]:
         """The slots with their sentences translated.
 
         `skip`: a pattern of what is no text in them, such as tags; `keep`: of what is set behind the translation when
-        its sentence had it inside. A translation goes where most of its sentence was,
-        or with `spread` in proportion over all its slots, words kept whole.
+        its sentence had it inside. `share` says how a translation is cut when its sentence stood in several slots.
         """
         stream = _Stream(slots, skip)
         edits: list[list[_Edit]] = [[] for _ in slots]
+
+        def place(source: str, target: str, found: tuple[int, int]) -> None:
+            parts = stream.parts(*found)
+            shares = share(source, target, {number: count for number, *_, count in parts})
+            for (number, start, end, _), text in zip(parts, shares, strict=True):
+                edits[number].append(_Edit(start, end, text))
+
         for source, target in self.pairs:
-            found = stream.take(_bare(source)) or stream.take(_bare(_REFERENCE.sub("", source)))
-            self.placed += found is not None
-            if found and target:
-                for slot, edit in _edits(stream.parts(*found), target, spread):
-                    edits[slot].append(edit)
-        for source, target in self.whole.items():
-            for found in stream.take_lines(source):
-                for slot, edit in _edits(stream.parts(*found), target, spread):
-                    edits[slot].append(edit)
+            for written in (source, _REFERENCE.sub("", source)):
+                if found := stream.take(_bare(written)):
+                    self.placed += 1
+                    if target:
+                        place(written, target, found)
+                    break
+        for bare, (source, target) in self.whole.items():
+            for found in stream.take_lines(bare):
+                place(source, target, found)
         return [_apply(text, changes, keep) for text, changes in zip(slots, edits, strict=True)]
 
 
@@ -128,29 +137,6 @@ def _kept(text: str, skip: str) -> Iterator[tuple[int, int]]:
         yield end, match.start()
         end = match.end()
     yield end, len(text)
-
-
-def _edits(parts: list[tuple[int, int, int, int]], target: str, spread: bool) -> Iterator[tuple[int, _Edit]]:
-    sizes = [count for *_, count in parts]
-    largest = max(range(len(parts)), key=lambda place: sizes[place])
-    texts = _shares(target, sizes) if spread else [target if n == largest else "" for n in range(len(parts))]
-    for (number, start, end, _), text in zip(parts, texts, strict=True):
-        yield number, _Edit(start, end, text)
-
-
-def _shares(target: str, sizes: Sequence[int]) -> list[str]:
-    """`target` cut between words, its pieces as long in proportion as `sizes`."""
-    words = target.split()
-    total, length = sum(sizes), sum(map(len, words))
-    shares: list[list[str]] = [[] for _ in sizes]
-    place, done, filled = 0, 0, 0
-    for word in words:
-        while place < len(sizes) - 1 and (filled + len(word) / 2) * total > (done + sizes[place]) * length:
-            done += sizes[place]
-            place += 1
-        shares[place].append(word)
-        filled += len(word)
-    return [" ".join(share) for share in shares]
 
 
 def _apply(text: str, edits: list[_Edit], keep: str) -> str:

@@ -1,9 +1,9 @@
-"""Plain text, Markdown, HTML and subtitles, written back in UTF-8."""
+"""Plain text, HTML and subtitles, written back in UTF-8."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,38 +13,33 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from translator import __version__
+from translator.exporters.original.shares import linked, proportional
 from translator.exporters.original.slots import Translations
 from translator.readers.charset import decode
 from translator.readers.html import declared_encoding
 from translator.readers.markup import INVISIBLE, parse_html
 
-__all__ = ["fill_nodes", "html", "markdown", "subtitles", "text", "text_nodes", "turn"]
+__all__ = ["fill_nodes", "html", "subtitles", "text", "text_nodes", "turn"]
 
 LINE = 42
 """Characters in a line of a subtitle."""
 
 _TIMES = regex.compile(r"^.*-->.*$", regex.MULTILINE)
 _CUE_TAGS = r"<[^>]*>|\{[^}]*\}"
-_REFERENCE = r"\[\^[^\]]*\]"
-_MARKDOWN = rf"\]\([^)]*\)|{_REFERENCE}|[*_`~\\\[\]]"
 _MARKS = frozenset({"a", "sup"})
 """Elements whose number refers to a note: it stays, and is no part of a sentence."""
+_INLINE = frozenset("a abbr b bdi cite del em font i ins mark q s small span strike strong sub sup u".split())
+"""Elements of HTML and OpenDocument that mean nothing without text."""
 _RTL_STYLE = regex.compile(r"(direction\s*:\s*)rtl|(text-align\s*:\s*)right", regex.IGNORECASE)
 
-Node = tuple[str, Callable[[str], None]]
-"""A piece of text in a tree and the function that replaces it."""
+Node = tuple[str, Callable[[str], None], Hashable]
+"""A piece of text in a tree, the function that replaces it, and its look: the element it stands in, or its format."""
 
 
 def text(path: Path, translations: Translations) -> bytes:
     """Plain text with its blank lines and whatever stands around the sentences."""
     source = decode(path.read_bytes(), path)
     return translations.fill([source])[0].encode("utf-8")
-
-
-def markdown(path: Path, translations: Translations) -> bytes:
-    """Markdown with its headings, lists and quotations; links and emphasis within a sentence are lost."""
-    lines = decode(path.read_bytes(), path).split("\n")
-    return "\n".join(translations.fill(lines, skip=_MARKDOWN, keep=_REFERENCE)).encode("utf-8")
 
 
 def html(path: Path, translations: Translations) -> bytes:
@@ -72,7 +67,7 @@ def subtitles(path: Path, translations: Translations) -> bytes:
     parts: list[str] = []
     last = 0
     for (start, end), cue, filled in zip(
-        spans, cues, translations.fill(cues, skip=_CUE_TAGS, spread=True), strict=True
+        spans, cues, translations.fill(cues, skip=_CUE_TAGS, share=proportional), strict=True
     ):
         parts += [source[last:start], cue if filled == cue else _wrap(filled)]
         last = end
@@ -101,19 +96,39 @@ def text_nodes(root: Any, last: str = "") -> Iterator[Node]:
             if element.tag == last or name in INVISIBLE - {"head", "title"}:
                 events.skip_subtree()
             elif element.text and not (name in _MARKS and element.text.strip().isdigit()):
-                yield element.text, partial(setattr, element, "text")
+                yield element.text, partial(setattr, element, "text"), element
         elif element.tail and element is not root:
-            yield element.tail, partial(setattr, element, "tail")
+            yield element.tail, partial(setattr, element, "tail"), element.getparent()
     for element in apart:
         yield from text_nodes(element)
 
 
 def fill_nodes(nodes: list[Node], translations: Translations) -> None:
-    """Replaces the text of the nodes in their tree."""
-    texts = [value for value, _ in nodes]
-    for (before, replace), after in zip(nodes, translations.fill(texts), strict=True):
+    """Replaces the text of the nodes in their tree; links and emphasis that lost all their text are taken out."""
+    texts, looks = [value for value, *_ in nodes], [look for *_, look in nodes]
+    emptied: list[Any] = []
+    for (before, replace, look), after in zip(nodes, translations.fill(texts, share=linked(looks)), strict=True):
         if after != before:
             replace(regex.sub(r"(?<=\S) {2,}(?=\S)", " ", after))
+            if not after and etree.iselement(look):
+                emptied.append(look)
+    for element in emptied:
+        _drop_empty(element)
+
+
+def _drop_empty(element: Any) -> None:
+    """Takes an inline element without text or anything else out of its tree, and what it leaves empty around it."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or element.tag.rpartition("}")[2] not in _INLINE or len(element) or element.text:
+        return
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+    _drop_empty(parent)
 
 
 def turn(root: Any) -> None:
