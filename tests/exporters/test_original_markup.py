@@ -32,9 +32,9 @@ REPORT = (
 NOTE = ("ملاحظة: أسعار القمح ارتفعت خمسة في المئة.", "Note: wheat prices rose five percent.")
 
 
-def written(path: Path) -> bytes:
+def written(path: Path, *pairs: tuple[str, str]) -> bytes:
     """The source with these translations of its sentences."""
-    known = dict((HEAD, BANK, REPORT, NOTE))
+    known = dict((HEAD, BANK, REPORT, NOTE, *pairs))
     [article] = split_articles(read(path))
     stored = tuple(
         Pair(f"{article.slug}/{n:08x}", one, known.get(one.text, ""), State.REVIEWED)
@@ -98,6 +98,20 @@ def test_no_empty_link_is_left(tmp_path: Path) -> None:
     page = html(tmp_path, pictured)
     assert page.xpath("//p/a/img/@src") == ["y"]
     assert page.find(".//p").text_content().split() == BANK[1].split()
+
+
+def test_a_reference_to_a_note_stays_once(tmp_path: Path) -> None:
+    path = tmp_path / "bank.html"
+    for number in ("[1]", "1"):
+        mark = f'<sup class="reference"><a href="#n1">{number}</a></sup>'
+        path.write_text(
+            f"<!DOCTYPE html><html><body><article><h1>{HEAD[0]}</h1><p>{REPORT[0][:-1].replace('جنيف', '<b>جنيف</b>')}."
+            f"{mark} {BANK[0]}</p></article></body></html>",
+            encoding="utf-8",
+        )
+        read_so = REPORT[0] + "[1]"
+        page = lxml.html.document_fromstring(written(path, (read_so, f"{REPORT[1]}[1]")).decode("utf-8"))
+        assert inside(page.find(".//p")) == f"{REPORT[1].replace('Geneva', '<b>Geneva</b>')}{mark} {BANK[1]}"
 
 
 def test_words_are_never_lost(tmp_path: Path) -> None:

@@ -61,11 +61,12 @@ class Translations:
                 edits[number].append(_Edit(start, end, text))
 
         for source, target in self.pairs:
-            for written in (source, _REFERENCE.sub("", source)):
-                if found := stream.take(_bare(written)):
+            # the file may refer to a note by a mark of its own, which stays
+            for cut in (str, _without_references):
+                if found := stream.take(_bare(cut(source))):
                     self.placed += 1
                     if target:
-                        place(written, target, found)
+                        place(cut(source), cut(target), found)
                     break
         for bare, (source, target) in self.whole.items():
             for found in stream.take_lines(bare):
@@ -148,6 +149,10 @@ def _apply(text: str, edits: list[_Edit], keep: str) -> str:
             parts += [text[end : edit.start], edit.text, *kept]
             end = edit.end
     return "".join((*parts, text[end:]))
+
+
+def _without_references(text: str) -> str:
+    return _REFERENCE.sub("", text)
 
 
 def _bare(text: str) -> str:

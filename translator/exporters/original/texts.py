@@ -28,6 +28,7 @@ _TIMES = regex.compile(r"^.*-->.*$", regex.MULTILINE)
 _CUE_TAGS = r"<[^>]*>|\{[^}]*\}"
 _MARKS = frozenset({"a", "sup"})
 """Elements whose number refers to a note: it stays, and is no part of a sentence."""
+_NUMBER = regex.compile(r"\s*(?:\d+|\[\d+\])\s*")
 _INLINE = frozenset("a abbr b bdi cite del em font i ins mark q s small span strike strong sub sup u".split())
 """Elements of HTML and OpenDocument that mean nothing without text."""
 _RTL_STYLE = regex.compile(r"(direction\s*:\s*)rtl|(text-align\s*:\s*)right", regex.IGNORECASE)
@@ -95,7 +96,7 @@ def text_nodes(root: Any, last: str = "") -> Iterator[Node]:
                 apart.append(element)
             if element.tag == last or name in INVISIBLE - {"head", "title"}:
                 events.skip_subtree()
-            elif element.text and not (name in _MARKS and element.text.strip().isdigit()):
+            elif element.text and not (name in _MARKS and _NUMBER.fullmatch(element.text)):
                 yield element.text, partial(setattr, element, "text"), element
         elif element.tail and element is not root:
             yield element.tail, partial(setattr, element, "tail"), element.getparent()
