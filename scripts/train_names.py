@@ -1,11 +1,13 @@
 """Learn which letter sequences make an Arabic word look like a name: writes translator/language/data/names.tsv.
 
-    python scripts/train_names.py ../shared/parallel
+    python scripts/train_names.py corpus/parallel ../shared/parallel
 
-The texts are parallel (`arabic<TAB>english`, plain or .xz). A word counts as a name where a capitalised English word
-inside the sentence sounds like it, and as none where no capitalised word does; a logistic regression (AdaGrad, with
-an L1 penalty) over its one- to three-letter sequences is kept as whole numbers. Frequent words of the texts written
-for this project (authored_*) that the sequences misjudge are listed whole. The same texts give the same file.
+The texts are parallel (`arabic<TAB>english`, plain or .xz), as are the lists of names (Google's transliterations,
+Apache-2.0), whose words count a little where the texts do not have them. A word counts as a name where a capitalised
+English word inside the sentence sounds like it, and as none where no capitalised word does; a logistic regression
+(AdaGrad, with an L1 penalty) over its one- to four-letter sequences is kept as whole numbers. Frequent words of the
+texts written for this project (authored_*) that the sequences misjudge are listed whole. The same texts give the same
+file.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import lzma
 import math
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -26,9 +28,12 @@ from translator.language.transliteration import arabic_skeletons, latin_skeleton
 from translator.language.words import words
 
 TEXTS = ("authored_*", "xquad*", "mt_geneval*", "tico19*", "un_conflict*")
+LISTS = ("names_google_translit*",)
+LISTED = 0.2
+"""What a listed name counts beside one that is met in a text."""
 TARGET = Path(__file__).resolve().parent.parent / "translator" / "language" / "data" / "names.tsv"
 ARABIC = re.compile(r"[\u0621-\u064a]{3,}")
-KEPT, EPOCHS, RATE, PENALTY = 3000, 10, 0.3, 0.05
+KEPT, EPOCHS, RATE, PENALTY = 8000, 10, 0.3, 0.05
 
 
 def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
@@ -46,9 +51,9 @@ def likeness(word: str, capitalised: set[str]) -> float:
     return max((Levenshtein.normalized_similarity(o, c) for o in ours for c in capitalised), default=0.0)
 
 
-def count_names(paths: Sequence[Path]) -> tuple[Counter[str], Counter[str]]:
+def count_names(paths: Sequence[Path]) -> tuple[dict[str, float], Counter[str]]:
     """How often each Arabic word stood beside its transliteration, and how often beside nothing like it."""
-    names: Counter[str] = Counter()
+    names: dict[str, float] = defaultdict(float)
     others: Counter[str] = Counter()
     for path in paths:
         for arabic, english in read_pairs(path):
@@ -65,6 +70,13 @@ def count_names(paths: Sequence[Path]) -> tuple[Counter[str], Counter[str]]:
                     elif score < 0.5:
                         others[word.key] += 1
     return names, others
+
+
+def listed_names(paths: Sequence[Path]) -> Iterator[str]:
+    """The Arabic words of lists of names."""
+    for path in paths:
+        for arabic, _ in read_pairs(path):
+            yield from (word.key for word in words(arabic) if ARABIC.fullmatch(word.key))
 
 
 def learn(examples: Sequence[tuple[str, bool, float]]) -> dict[str, float]:
@@ -88,15 +100,21 @@ def learn(examples: Sequence[tuple[str, bool, float]]) -> dict[str, float]:
     return weights
 
 
+def find_files(folders: Sequence[Path], patterns: Sequence[str]) -> list[Path]:
+    return [path for folder in folders for pattern in patterns for path in sorted(folder.glob(pattern))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
-    paths = sorted(path for pattern in TEXTS for path in folder.glob(pattern))
+    parser.add_argument("folders", nargs="+", type=Path)
+    folders = parser.parse_args().folders
+    paths, lists = (find_files(folders, TEXTS), find_files(folders, LISTS))
     names, others = count_names(paths)
+    for word in listed_names(lists):
+        names[word] += LISTED
     share = {word: names[word] / (names[word] + others[word]) for word in sorted(set(names) | set(others))}
     examples = [
-        (word, part >= 0.7, 1 + math.log(names[word] + others[word]))
+        (word, part >= 0.7, 1 + math.log(max(names[word] + others[word], 1)))
         for word, part in share.items()
         if part >= 0.7 or part <= 0.2
     ]
@@ -105,7 +123,7 @@ def main() -> None:
     table = {s: round(SCALE * weights[s]) for s in ["", *kept]}
     own_names, own_others = count_names([path for path in paths if path.name.startswith("authored_")])
     for word in sorted(set(own_names) | set(own_others)):
-        count, part = own_names[word] + own_others[word], share[word]
+        count, part = own_names[word] + own_others[word], share.get(word, 0.5)
         score = sum(table.get(s, 0) for s in sequences(word)) + table[""]
         if (part >= 0.8 and count >= 2 and score <= 0) or (part <= 0.15 and count >= 1 and score > -5):
             table[f"^{word}$"] = round(SCALE * 5 * (1 if part >= 0.8 else -1)) - score

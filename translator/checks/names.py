@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from translator.checks.findings import Finding, Severity, View
+from translator.language.lexicon import english_for, english_stem
 from translator.language.names import looks_like_name
 from translator.language.places import Place, arabic_places
 from translator.language.transliteration import arabic_skeletons, latin_skeletons, sounds_like
@@ -32,14 +33,15 @@ STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class _Renderings:
-    """What the target offers for a name: its text with spaces around words, its capitalised words, alone and two in a
-    row, its other words, and the letters of its acronyms.
+    """What the target offers for a name: its text with spaces around words, its words with capitals, alone and two in a
+    row, its other words, the letters of its acronyms, and the stems of all words.
     """
 
     text: str
     capitalised: tuple[str, ...]
     other: tuple[str, ...]
     initials: str
+    stems: frozenset[str]
 
 
 def check_names(seen: View) -> Iterator[Finding]:
@@ -67,11 +69,12 @@ def _renderings(seen: View) -> _Renderings:
     latin = [word.text for word in seen.target_words if _LATIN.match(word.text)]
     if len(latin) > MOST_WORDS:
         latin = list(dict.fromkeys(latin))[:MOST_WORDS]
-    single = [word for word in latin if word[0].isupper()]
+    single = [word for word in latin if not word.islower()]
     double = [first + second for first, second in pairwise(latin) if first[0].isupper()]
-    other = [word for word in latin if not word[0].isupper()]
+    other = [word for word in latin if word.islower()]
     initials = "".join(word for word in single if _ACRONYM.fullmatch(word) and word not in _SETTLED_ACRONYMS)
-    return _Renderings(_spaced(seen.target), (*single, *double), tuple(other), initials)
+    stems = frozenset(english_stem(word.lower()) for word in latin)
+    return _Renderings(_spaced(seen.target), (*single, *double), tuple(other), initials, stems)
 
 
 def _is_name(word: Word) -> bool:
@@ -81,6 +84,8 @@ def _is_name(word: Word) -> bool:
 def _renders_name(word: Word, offered: _Renderings) -> bool:
     if any(sounds_like(word.key, candidate, loose=True) for candidate in offered.capitalised):
         return True
+    if offered.stems.intersection(english_for(word.key)):
+        return True  # no name but a word, which is translated
     skeletons = arabic_skeletons(word.key)
     if max(map(len, skeletons)) >= SURE_SKELETON and any(sounds_like(word.key, other) for other in offered.other):
         return True

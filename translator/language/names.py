@@ -18,7 +18,7 @@ __all__ = ["SCALE", "looks_like_name", "sequences"]
 SCALE = 10
 """The file's whole numbers are log-odds times this."""
 SHORTEST = 3
-THRESHOLD = -2
+THRESHOLD = -6
 """A little below even odds: a lost name costs more than a look at a word that is none."""
 _LOANWORDS = frozenset(
     written
@@ -36,9 +36,9 @@ _LOANWORDS = frozenset(
 
 
 def sequences(word: str) -> list[str]:
-    """The one- to three-letter sequences of a word and the whole word, ^ at its start and $ at its end; each once."""
+    """The one- to four-letter sequences of a word and the whole word, ^ at its start and $ at its end; each once."""
     framed = f"^{word}$"
-    found = {framed[i : i + size]: None for size in (1, 2, 3) for i in range(len(framed) - size + 1)}
+    found = {framed[i : i + size]: None for size in (1, 2, 3, 4) for i in range(len(framed) - size + 1)}
     return [*found, framed]
 
 
