@@ -302,6 +302,7 @@ def test_xml_is_what_the_standards_name() -> None:
         assert len(set(identities)) == len(identities)
 
 
+XML = "{http://www.w3.org/XML/1998/namespace}"
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
 
 
@@ -323,6 +324,42 @@ def test_xliff_is_valid_by_the_schemas_of_the_standard(
     parser = etree.XMLParser()
     parser.resolvers.add(_Local())
     etree.XMLSchema(etree.parse(path, parser)).assertValid(etree.fromstring(write(ARTICLE)))
+
+
+TMX_ELEMENTS = {"tmx": "header,body", "header": "(note|prop)*", "body": "tu*", "tu": "(note|prop)*,tuv+"} | {
+    "tuv": "(note|prop)*,seg",
+    **dict.fromkeys(("note", "prop", "seg"), "#PCDATA"),
+}
+"""Content models of TMX 1.4b, chapter 3, of the elements that plain sentences need."""
+TMX_ATTRIBUTES = {
+    "tmx": ("version",),
+    "header": ("creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"),
+    "prop": ("type",),
+    "tuv": ("xml:lang",),
+}
+"""The attributes it requires; beside them a unit may have these two."""
+OPTIONAL = {"tu": ("tuid", "changeid")}
+
+
+def tmx_dtd() -> etree.DTD:
+    lines = [f"<!ELEMENT {name} ({content})>" for name, content in TMX_ELEMENTS.items()]
+    for demand, table in (("#REQUIRED", TMX_ATTRIBUTES), ("#IMPLIED", OPTIONAL)):
+        lines += [f"<!ATTLIST {name} {one} CDATA {demand}>" for name, all_ in table.items() for one in all_]
+    return etree.DTD(io.StringIO("\n".join(lines)))
+
+
+@pytest.mark.parametrize("unreviewed", [False, True])
+@pytest.mark.parametrize("pairs", [ARTICLE.pairs, ()])
+def test_tmx_has_the_structure_that_the_standard_demands(unreviewed: bool, pairs: tuple[Pair, ...]) -> None:
+    root = etree.fromstring(write_tmx([replace(ARTICLE, pairs=pairs), ARTICLE], unreviewed=unreviewed))
+    dtd = tmx_dtd()
+    assert dtd.validate(root), dtd.error_log
+    assert root.get("version") == "1.4"
+    assert root.find("header").get("segtype") in {"block", "paragraph", "sentence", "phrase"}
+    assert all(len({tuv.get(f"{XML}lang") for tuv in unit.findall("tuv")}) == 2 for unit in root.iter("tu"))
+    assert all(prop.get("type").startswith("x-") for prop in root.iter("prop"))
+    root.find("body/tu").append(etree.Element("prop", type="x-late"))
+    assert not dtd.validate(root), "a property after the texts is against the standard"
 
 
 @pytest.mark.slow
