@@ -39,7 +39,10 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a pair said at one moment: all of it that a person can change, and whose machine text it began with."""
+    """What a pair said at one moment: all of it that a person can change, and whose machine text it began with.
+
+    `extra` is kept for undoing a cut; what other editors write there makes no other version of a pair.
+    """
 
     id: str
     source: str
@@ -51,6 +54,7 @@ class Version:
     silenced: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     machine: MachineOutput | None = field(default=None, compare=False)
+    extra: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, pair: Pair) -> Self:
@@ -140,7 +144,7 @@ def _read_line(line: bytes) -> Record | None:
 
 def _read_version(entry: dict[str, Any]) -> Version:
     values: dict[str, Any] = {"source": "", **entry, "state": State(entry.get("state", State.UNTRANSLATED))}
-    for name in ("silenced", "conflicts"):
+    for name in ("silenced", "conflicts", "extra"):
         values[name] = tuple(values.get(name, ()))
     if machine := values.get("machine"):
         values["machine"] = MachineOutput(**{"model": "", "score": 0.0, "date": "", "checksum": "", **machine})

@@ -104,5 +104,15 @@ def test_cuts_are_undone_from_the_journal_with_their_provenance(tmp_path: Path) 
     assert [(len(r.before), len(r.after)) for r in journal.read(po)] == [(1, 2), (2, 1)]
     for _ in range(2):
         assert answers.undo(po, store.load(po), "amal")
-    kept = [replace(pair, extra=()) for pair in store.load(po).pairs]
-    assert kept == [replace(pair, extra=()) for pair in (first, second)]
+    assert list(store.load(po).pairs) == [first, second], "without the mark of a cut: nobody's cut is left"
+
+
+def test_what_another_editor_wrote_into_a_cut_pair_survives_its_undoing(tmp_path: Path) -> None:
+    po = tmp_path / "a.po"
+    start = store.write(Bitext("a", "a.txt", (replace(WHOLE, extra=("# early",)),)), po)
+    halves = cuts.split(start.pairs[0], 5, 9, "a", {"a/1"})
+    cut = answers.settle_cut(po, start, start.pairs, halves, Action.SPLIT, "amal")
+    late = replace(cut.pairs[0], extra=(*cut.pairs[0].extra, "# late"))
+    store.write(replace(cut, pairs=(late, *cut.pairs[1:])), po)
+    assert answers.undo(po, store.load(po), "amal")
+    assert [pair.extra for pair in store.load(po).pairs] == [("# early", "# late")]

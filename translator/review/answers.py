@@ -104,11 +104,14 @@ def undo(path: Path, known: Bitext, who: str) -> tuple[Bitext, Record] | None:
     like = by_id.get(last.after[0].id)
     if like is None:
         raise ChangedError(path, f"no longer holds the pair {last.after[0].id}.", "It cannot be undone.")
-    return _replace_versions(path, known, record, [_restore(version, by_id, like) for version in last.before]), record
+    return _replace_versions(
+        path, known, record, [_restore(version, by_id, like, last) for version in last.before]
+    ), record
 
 
-def _restore(version: Version, by_id: dict[str, Pair], like: Pair) -> Pair:
+def _restore(version: Version, by_id: dict[str, Pair], like: Pair, last: Record) -> Pair:
     pair = by_id.get(version.id, like)
+    since = [line for line in pair.extra if all(line not in done.extra for done in last.after)]
     return replace(
         pair,
         id=version.id,
@@ -121,6 +124,7 @@ def _restore(version: Version, by_id: dict[str, Pair], like: Pair) -> Pair:
         silenced=version.silenced,
         conflicts=version.conflicts,
         machine=version.machine or pair.machine,
+        extra=(*version.extra, *since) if last.action in {Action.SPLIT, Action.JOIN} else pair.extra,
     )
 
 
