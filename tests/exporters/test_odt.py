@@ -10,7 +10,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from lxml import etree
 
@@ -172,23 +171,6 @@ def test_a_broken_template_is_named(bitext: Bitext, tmp_path: Path, content: byt
         export(bitext, "odt", ExportOptions(template=tmp_path / "house.odt"))
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, require_program: Callable[..., str]) -> Callable[..., None]:
-    """Converts files with LibreOffice, all in one run, beside themselves."""
-    program = require_program("soffice", "libreoffice", package="libreoffice-writer-nogui")
-    profile = f"-env:UserInstallation={(tmp_path_factory.mktemp('office') / 'profile').as_uri()}"
-
-    def convert(files: list[Path], suffix: str) -> None:
-        command = [program, profile, "--headless", "--convert-to", suffix, "--outdir", str(files[0].parent)]
-        for _ in range(2):  # a fresh profile may end the first run with "start me again"
-            answer = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, timeout=300)
-            if all(file.with_suffix(f".{suffix}").is_file() for file in files):
-                return
-        pytest.fail(answer.stderr.decode("utf-8", "replace"))
-
-    return convert
-
-
 @pytest.mark.slow
 def test_libreoffice_lays_it_out(
     tmp_path: Path, make: Callable[..., Bitext], office: Callable[..., None], require_program: Callable[..., str]
@@ -205,20 +187,3 @@ def test_libreoffice_lays_it_out(
     assert words == [set("العربية"), set("قال"), set("GPT-4o"), set("3.2%"), set("هنا")]
     assert max(right for *_, right, _ in found) > 520, "Arabic begins at the right edge of the page's text"
     assert max(left for left, *_, word in found if word in {"It", "said", "here"}) < 297
-
-
-@pytest.mark.slow
-def test_libreoffice_opens_all_hard_documents(
-    tmp_path: Path, hard_bitexts: dict[str, Bitext], bitext: Bitext, office: Callable[..., None]
-) -> None:
-    articles = {**hard_bitexts, "river": bitext}
-    for name, article in articles.items():
-        (tmp_path / f"{name}.odt").write_bytes(export(article, "odt", ExportOptions(marks=False)))
-    office(sorted(tmp_path.glob("*.odt")), "docx")
-    for name, article in articles.items():
-        [table] = docx.Document(str(tmp_path / f"{name}.docx")).tables
-        cells = table._cells
-        for number, block in enumerate(article.blocks(), 1):
-            arabic, english = (squeezed(cell.text) for cell in cells[2 * number : 2 * number + 2])
-            assert arabic == squeezed("".join(pair.source for pair in block)), name
-            assert all(squeezed(pair.target) in english for pair in block if pair.state in SHOWN), name
