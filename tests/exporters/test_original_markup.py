@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 
 from translator.bitext import Bitext, Pair, State
 from translator.exporters import ExportOptions, export_collection
-from translator.exporters.original.shares import LONGEST, largest, linked, proportional
+from translator.exporters.original.shares import largest, linked, proportional
 from translator.exporters.original.slots import Translations
+from translator.language.word_links import LONGEST
 from translator.readers import read
 from translator.segmentation import segment, split_articles
 

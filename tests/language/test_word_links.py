@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.language.word_links import edited_links, links
+from translator.language.word_links import LONGEST, edited_links, links
 
 KNOWN = [
     ("بلغ الإنتاج ٤١ طنا", "Production came to 41 tonnes", "٤١:41"),
@@ -64,3 +64,8 @@ def test_an_edited_translation_keeps_the_machine_s_links_of_the_words_that_staye
     assert (1, 1) in found, "told by the lexicon, as the machine's word is gone"
     assert {(0, 3), (2, 4)} & set(found), "one of two swapped words stayed, its link with it"
     assert edited_links("غاب", "Gone", "He was away", ((0, 0), (7, 2))) == ()
+
+
+def test_what_is_no_sentence_has_no_links() -> None:
+    assert links("الصين " * 10_000, "China " * 10_000) == ()
+    assert links("الصين", "China " + "x " * LONGEST) == ()

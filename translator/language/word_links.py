@@ -33,6 +33,8 @@ FAR = 0.35
 """Of a sentence's length: how far from where its neighbours went a word may be looked for."""
 SURE, LIKELY = 2.0, 1.0
 SHORTEST_NAME = 2
+LONGEST = 250
+"""Words of a text that may still be a sentence: in what is none, one word may be like hundreds of others."""
 _SPACED = re.compile(r"\S+")
 _PARTICLES = frozenset(
     "من في على الي عن مع ان او ثم لا ما لم لن قد كان هذا هذه ذلك التي الذي هو هي بين كل بعد قبل".split()
@@ -55,9 +57,12 @@ class _Match:
 def links(source: str, target: str) -> tuple[Link, ...]:
     """The word links of an Arabic sentence and an English translation of it, in source order; often not all of them.
 
-    A pure function of both texts, linear but for the pairs of like words in one sentence.
+    A pure function of both texts, linear but for the pairs of like words in one sentence; texts of more than `LONGEST`
+    words have none.
     """
     ours, theirs = _Side(source), _Side(target)
+    if max(len(ours.spans), len(theirs.spans)) > LONGEST:
+        return ()
     chosen = _choose(list(_matches(ours, theirs)), len(ours.spans), len(theirs.spans))
     pairs = {(i, j) for match in chosen for i in _range(match.source) for j in _range(match.target)}
     return tuple(sorted(pairs | _between(pairs, ours, theirs)))

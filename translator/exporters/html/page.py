@@ -22,8 +22,6 @@ __all__ = ["anchor", "export", "page"]
 
 CONTENTS_FROM = 3
 """An article with at least this many subheads gets a table of contents."""
-LINKED_WORDS = 200
-"""The words of a longer sentence are not linked: in what is no sentence, one word may be like hundreds of others."""
 
 _UNNUMBERED = {Kind.TITLE, Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE, Kind.CAPTION, Kind.NAVIGATION}
 _HEAD = {Kind.SUBHEAD, Kind.BYLINE, Kind.DATELINE}
@@ -141,10 +139,9 @@ def _sentences(block: Sequence[Pair], options: ExportOptions) -> tuple[tuple[Sen
 
 def _links(pair: Pair, options: ExportOptions) -> Sequence[Link]:
     """Which words of the pair belong together; none where they are not to be shown, or not both beside each other."""
-    source, target = published.clean(pair.source), published.target(pair, options)
-    if not options.word_links or len(options.languages) < 2 or len(source.split()) > LINKED_WORDS:
+    if not options.word_links or len(options.languages) < 2:
         return ()
-    return links(source, target)
+    return links(published.clean(pair.source), published.target(pair, options))
 
 
 def _sentence(pair: Pair, number: int, groups: WordGroups, options: ExportOptions) -> Sentence:

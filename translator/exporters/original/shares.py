@@ -14,12 +14,10 @@ from itertools import accumulate, pairwise
 
 import regex
 
-from translator.language.word_links import Link, links
+from translator.language.word_links import LONGEST, Link, links
 
 __all__ = ["Share", "largest", "linked", "proportional"]
 
-LONGEST = 200
-"""Words of a sentence whose words are linked."""
 STRANGE = 0.4
 """What a word without a counterpart costs in a piece that looks unlike most of the sentence."""
 LARGEST = 0.001
@@ -66,7 +64,7 @@ def linked(looks: Sequence[Hashable]) -> Share:
     def share(source: str, target: str, sizes: Mapping[int, int]) -> list[str]:
         mine = [looks[slot] for slot in sizes]
         words = target.split()
-        if len(set(mine)) < 2 or not 0 < len(words) <= LONGEST or len(source.split()) > LONGEST:
+        if len(set(mine)) < 2 or not 0 < len(words) <= LONGEST:
             return largest(source, target, sizes)
         return _cut(source, words, list(sizes.values()), mine)
 
