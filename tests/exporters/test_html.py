@@ -272,7 +272,7 @@ def test_index_lists_titles_links_and_progress(bitext: Bitext, make: Callable[..
 
 
 def test_unknown_format_names_the_known_ones(bitext: Bitext) -> None:
-    with pytest.raises(ExportError, match=r"papyrus: there is no such export format\. Formats: .*html"):
+    with pytest.raises(ExportError, match=r"papyrus: there is no such export format\. Formats: .*html.*odt.*site"):
         export(bitext, "papyrus")
 
 
@@ -289,6 +289,13 @@ def test_a_bad_template_is_named(bitext: Bitext, tmp_path: Path, text: str) -> N
     template = tmp_path / "house.html.j2"
     template.write_text(text)
     with pytest.raises(ExportError, match=r"house\.html\.j2: this template cannot be used"):
+        export(bitext, "html", ExportOptions(template=template))
+
+
+def test_a_template_that_is_no_text_is_named(bitext: Bitext, tmp_path: Path) -> None:
+    template = tmp_path / "house.docx"
+    template.write_bytes(export(bitext, "docx"))
+    with pytest.raises(ExportError, match=r"house\.docx: this template cannot be used"):
         export(bitext, "html", ExportOptions(template=template))
 
 

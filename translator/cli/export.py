@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
+from translator.bitext import Bitext, State
 from translator.cli.console import counted, fail, print_json, say, tell_error
 from translator.cli.options import Articles, Json, settings_for
 
 __all__ = ["export"]
+
+REVIEWED_ALONE = {"tmx": "TMX has", "memory": "TMX has", "corpus": "TMX and Moses files have"}
+"""Formats of reviewed pairs alone unless asked, and what in them stays empty without."""
 
 
 def export(
@@ -83,7 +88,13 @@ def export(
         say(f"{counted(len(bitexts), 'article')} published: open {files[0]}")
     elif not outcomes:
         say("Nothing is translated yet: `translator translate` begins.")
+    if files and not json and to in REVIEWED_ALONE and not (options.unreviewed or _reviewed(bitexts)):
+        say(f"Nothing is reviewed yet, so {REVIEWED_ALONE[to]} no pairs: --unreviewed puts the machine's in.")
     failures = [outcome.error for outcome in outcomes if outcome.error]
     for error in failures:
         tell_error(error)
     fail(0 if not failures else 1 if bitexts else 3)
+
+
+def _reviewed(bitexts: Sequence[Bitext]) -> bool:
+    return any(bitext.count(State.REVIEWED) for bitext in bitexts)

@@ -99,7 +99,9 @@ def _load(name: str, formats: dict[str, Format], group: str) -> Any:
             raise ExportError(name, cause, "pip install 'translator[formats]'") from error
     if found := entry_points(group=group, name=name):
         return next(iter(found)).load()
-    known = sorted({*formats, *(point.name for point in entry_points(group=group))})
+    groups = ("translator.exporters", "translator.collections")
+    others = (point.name for group in groups for point in entry_points(group=group))
+    known = sorted({*EXPORTERS, *COLLECTIONS, *others})
     raise ExportError(name, "there is no such export format.", f"Formats: {', '.join(known)}.")
 
 

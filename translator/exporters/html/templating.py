@@ -63,7 +63,7 @@ def _rendered(template: str, options: ExportOptions, **values: Any) -> str:
             .get_template(own.name)
             .render(options=options, **values)
         )
-    except (TemplateError, OSError) as error:
+    except (TemplateError, OSError, UnicodeDecodeError) as error:
         cause = f"this template cannot be used ({error or type(error).__name__})."
         raise ExportError(
             own, cause, "It may extend page.html.j2, whose blocks are head, bar, content and footer."

@@ -1,0 +1,43 @@
+"""`translator export`: what it says beside the files it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.mark.parametrize("to", ["tmx", "memory", "corpus"])
+def test_why_a_memory_is_empty(project: Path, translator: Run, to: str) -> None:
+    translator("translate")
+    code, out, _ = translator("export", "--to", to)
+    assert code == 0
+    assert "Nothing is reviewed yet" in out
+    assert "--unreviewed" in out
+    assert "Nothing is reviewed" not in translator("export", "--to", to, "--unreviewed")[1]
+    assert "Nothing is reviewed" not in translator("export", "--to", "html")[1]
+
+
+def test_open_document_with_a_template(project: Path, translator: Run) -> None:
+    translator("translate")
+    assert translator("export", "--to", "odt")[0] == 0
+    made = project / "build" / "story.odt"
+    (project / "house.ott").write_bytes(made.read_bytes())
+    assert translator("export", "--to", "odt", "--template", "house.ott", "--output", "again")[0] == 0
+    assert (project / "again" / "story.odt").read_bytes() == made.read_bytes()
+
+
+def test_word_links_can_be_left_out(project: Path, translator: Run) -> None:
+    translator("translate")
+    page = project / "build" / "story.html"
+    sizes = []
+    for option in ("--word-links", "--no-word-links"):
+        assert translator("export", option)[0] == 0
+        sizes.append(page.stat().st_size)
+    (project / "translator.toml").write_text("[export]\nword_links = false\n", encoding="utf-8")
+    assert translator("export")[0] == 0
+    sizes.append(page.stat().st_size)
+    assert sizes[0] > sizes[1] == sizes[2]
