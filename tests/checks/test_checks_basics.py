@@ -162,6 +162,14 @@ def test_a_quotation_over_several_sentences_is_whole() -> None:
     moved = replace(first, target="“We were saving the books,” he said.")
     opened = replace(last, target="“Then we saved the city.”")
     assert check_bitext(article(moved, opened)) == []
+    ((where, finding),) = check_bitext(article(first, replace(last, target="Then we saved the city.")))
+    assert (where.id, finding.code) == ("story/1", "quotes"), "a quotation that is never closed, here in its paragraph"
+    assert first.target[slice(*(finding.target_span or ()))] == "“"
+    ((where, finding),) = check_bitext(article(replace(first, target="“We saved books,” he said."), last))
+    assert (where.id, last.target[slice(*(finding.target_span or ()))]) == ("story/2", "”")
+    lost = [replace(one, target=one.target.strip("“”")) for one in (replace(first, target="He said: Books."), last)]
+    ((where, finding),) = check_bitext(article(*lost))
+    assert (where.id, finding.source_span) == ("story/1", (5, len(first.source)))
 
 
 TEXTS = st.text(st.sampled_from("اب وكيربي لم٣5.,:()[]«»\"“”؟?!%٪-–'’@/ \u200f\u202b\u2069NOTnotabMay"), max_size=60)

@@ -57,6 +57,7 @@ def test_places_their_people_and_bodies() -> None:
     text = "والأمم المتحدة وقطر مع الوفد السعودي للصين"
     assert [place.name for place in arabic_places(words(text))] == ["United Nations", "Qatar", "Saudi", "China"]
     assert list(arabic_places(words("اليد اليمنى"))) == []
+    assert [place.name for place in arabic_places(words("رهينتين إسرائيليتين من كانساس"))] == ["Israel", "Kansas"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from translator import checks
 from translator.bitext import Bitext, Kind, MachineOutput, Pair, Segment, State
 from translator.checks import Finding, Severity
 from translator.review.queue import OPEN, Filter, Order, Risk, build_queue, progress
@@ -81,3 +82,28 @@ def test_progress_is_exact() -> None:
     assert progress([]).percent == 100
     almost = Bitext("s", "", (pair("a", State.UNTRANSLATED), *[pair("b", State.REVIEWED)] * 999))
     assert progress([almost]).percent == 99
+
+
+def test_a_quotation_over_two_sentences_is_seen_as_one() -> None:
+    texts = [("قال: «كنا ننقذ الكتب.", "“We were saving books,” he said."), ("ثم أنقذنا المدينة».", "“Then the city.”")]
+    pairs = [
+        pair(f"q{n}", segment=Segment(source, Kind.PARAGRAPH, 1, n), target=target)
+        for n, (source, target) in enumerate(texts, 1)
+    ]
+    assert found_codes(pairs) == [[], []]
+    assert found_codes([pairs[0], replace(pairs[1], target="Then the city.”")]) == [[], ["quotes"]]
+
+
+def found_codes(pairs: Sequence[Pair]) -> list[list[str]]:
+    items = build_queue([(PO, Bitext("q", "q.txt", tuple(pairs)))], checks.check, order=Order.DOCUMENT)
+    return [[finding.code for finding in item.findings] for item in items]
+
+
+def test_a_queue_says_what_only_the_whole_article_shows() -> None:
+    spelled = [("وصل كيربي.", "Kirby arrived."), ("تحدث كيربي.", "Kirby spoke."), ("غادر كيربي.", "Kerby left.")]
+    pairs = tuple(
+        pair(f"k{n}", segment=Segment(source, Kind.PARAGRAPH, n, 1), target=target)
+        for n, (source, target) in enumerate(spelled, 1)
+    )
+    queue = build_queue([(PO, Bitext("k", "k.txt", pairs))], checks.check, only=Filter(finding="consistency"))
+    assert [item.pair.id for item in queue] == ["k3"]

@@ -7,18 +7,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from translator.bitext import Bitext, Pair
+from translator.checks.beside import Beside, find_beside
 from translator.checks.capitals import check_capitals
 from translator.checks.characters import check_bidi, check_characters, check_urls
-from translator.checks.consistency import check_consistency
 from translator.checks.findings import Check, Finding, Severity, View
 from translator.checks.form import check_copied, check_empty, check_length, check_repetition
-from translator.checks.marks import check_brackets, check_punctuation, check_quotes, paired_across
+from translator.checks.marks import check_brackets, check_punctuation, check_quotes
 from translator.checks.names import check_names
 from translator.checks.negation import check_negation
 from translator.checks.numbers import check_dates, check_numbers
 from translator.checks.settings import CODES, CheckSettings
 
-__all__ = ["CHECKS", "CODES", "Check", "CheckSettings", "Finding", "Severity", "View", "check", "check_bitext"]
+__all__ = [
+    "CHECKS",
+    "CODES",
+    "Beside",
+    "Check",
+    "CheckSettings",
+    "Finding",
+    "Severity",
+    "View",
+    "check",
+    "check_bitext",
+    "look_beside",
+]
 
 CHECKS: tuple[Check, ...] = (
     *(check_empty, check_copied, check_numbers, check_dates, check_negation, check_names, check_brackets, check_quotes),
@@ -43,18 +55,15 @@ def check_bitext(
     bitext: Bitext, settings: CheckSettings = CheckSettings(), more: Sequence[Check] = ()
 ) -> list[tuple[Pair, Finding]]:
     """What looks wrong in an article, pair by pair in reading order: each pair alone, then beside the others."""
-    beside: dict[str, list[Finding]] = {}
-    for pair, finding in check_consistency(bitext.pairs):
-        beside.setdefault(pair.id, []).append(finding)
-    paired = paired_across(bitext)
-    found = []
-    for pair in bitext.pairs:
-        alone = [f for f in check(pair, settings, more) if (pair.id, f.code) not in paired]
-        known = {(finding.code, finding.source_span) for finding in alone}
-        across = _reported(pair, settings, beside.get(pair.id, ()))
-        found += [(pair, finding) for finding in alone]
-        found += [(pair, finding) for finding in across if (finding.code, finding.source_span) not in known]
-    return found
+    beside = look_beside(bitext, settings)
+    return [(pair, finding) for pair in bitext.pairs for finding in beside.complete(pair, check(pair, settings, more))]
+
+
+def look_beside(bitext: Bitext, settings: CheckSettings = CheckSettings()) -> Beside:
+    """What the pairs of an article show about each other, without what their reviewer or the settings silenced."""
+    found = find_beside(bitext)
+    more = {pair.id: _reported(pair, settings, found.more[pair.id]) for pair in bitext.pairs if pair.id in found.more}
+    return Beside(more, found.alone)
 
 
 def _reported(pair: Pair, settings: CheckSettings, findings: Iterable[Finding]) -> list[Finding]:

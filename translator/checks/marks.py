@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from translator.bitext import HEADINGS, Bitext
-from translator.checks.findings import Finding, Severity, View
+from translator.bitext import HEADINGS, Bitext, Pair
+from translator.checks.findings import Check, Finding, Severity, View
 
-__all__ = ["check_brackets", "check_punctuation", "check_quotes", "paired_across"]
+__all__ = ["check_brackets", "check_punctuation", "check_quotes", "paired_across", "unpaired_across"]
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
@@ -63,16 +63,49 @@ def paired_across(bitext: Bitext) -> set[tuple[str, str]]:
     A quotation of several sentences opens in one pair and closes in another: where the whole paragraph agrees, the
     pairs do.
     """
-    fine = set()
-    for block in bitext.blocks():
-        if len(block) < 2 or not all(pair.target.strip() for pair in block):
-            continue
-        text = replace(block[0].segment, text=" ".join(pair.source for pair in block))
-        whole = View(replace(block[0], segment=text, target=" ".join(pair.target for pair in block)))
-        for code, check in (("quotes", check_quotes), ("brackets", check_brackets)):
-            if not any(check(whole)):
-                fine |= {(pair.id, code) for pair in block}
-    return fine
+    return {
+        (pair.id, code)
+        for block in _paragraphs(bitext)
+        for code, found in _as_one(block)
+        if not found
+        for pair in block
+    }
+
+
+def unpaired_across(bitext: Bitext) -> Iterator[tuple[Pair, Finding]]:
+    """The quotation marks and brackets that are wrong in a paragraph, though no pair of it looks wrong alone.
+
+    A quotation that opens in one sentence was left open in the next; the finding goes to the pair where it stands.
+    """
+    for block in _paragraphs(bitext):
+        for code, found in _as_one(block):
+            if found and not any(True for pair in block for _ in _ACROSS[code](View(pair))):
+                yield from (_in_its_pair(finding, block) for finding in found)
+
+
+def _paragraphs(bitext: Bitext) -> Iterator[tuple[Pair, ...]]:
+    """The paragraphs of several sentences that are all translated."""
+    return (block for block in bitext.blocks() if len(block) > 1 and all(pair.target.strip() for pair in block))
+
+
+def _as_one(block: Sequence[Pair]) -> Iterator[tuple[str, list[Finding]]]:
+    """What each check of paired marks says of a paragraph as if it were one sentence."""
+    text = replace(block[0].segment, text=" ".join(pair.source for pair in block))
+    whole = View(replace(block[0], segment=text, target=" ".join(pair.target for pair in block)))
+    return ((code, list(check(whole))) for code, check in _ACROSS.items())
+
+
+def _in_its_pair(finding: Finding, block: Sequence[Pair]) -> tuple[Pair, Finding]:
+    """The pair that holds a finding of its paragraph, and the finding with its place there."""
+    on_target = finding.target_span is not None
+    start, end = finding.target_span or finding.source_span or (0, 0)
+    for pair in block:
+        size = len(pair.target if on_target else pair.source)
+        if start <= size:
+            break
+        start, end = start - size - 1, end - size - 1
+    span = start, min(end, size)
+    return pair, replace(finding, source_span=None if on_target else span, target_span=span if on_target else None)
 
 
 def _one(place: int) -> tuple[int, int] | None:
@@ -107,6 +140,9 @@ def check_quotes(seen: View) -> Iterator[Finding]:
     elif len(theirs) > 1 and not ours:
         severity, span = _quoted(seen.target, theirs)
         yield Finding("quotes", severity, "the target quotes, the source does not", target_span=span)
+
+
+_ACROSS: dict[str, Check] = {"quotes": check_quotes, "brackets": check_brackets}
 
 
 def _quotations(text: str) -> list[int]:

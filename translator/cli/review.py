@@ -17,7 +17,7 @@ from translator.errors import ConfigError
 
 if TYPE_CHECKING:
     from translator.config import Settings
-    from translator.review.queue import Check
+    from translator.review.queue import Check, Look
 
 __all__ = ["review"]
 
@@ -73,11 +73,12 @@ def review(
     if found := [outcome.po for outcome in outcomes if outcome.po and not outcome.error]:
         rules = checks.CheckSettings.from_mapping(settings.checks)
         check = functools.partial(checks.check, settings=rules, more=[glossary_check(open_glossary(settings))])
+        look = functools.partial(checks.look_beside, settings=rules)
         if web:
             if len(state or []) > 1:
                 raise ConfigError("--state", "the page shows one state at a time.", "Name one; others are in its menu.")
             asked = {"order": order, "state": "".join(state or []), "finding": finding, "text": text}
-            _serve(found, settings, check, host, port, browser, asked)
+            _serve(found, settings, check, look, host, port, browser, asked)
         else:
             with open_memory(settings) as memory:
                 review_in_terminal(
@@ -86,6 +87,7 @@ def review(
                     order=Order(order),
                     only=Filter(frozenset(state) if state else OPEN, finding, text),
                     check=check,
+                    look=look,
                     helper=Helper(memory, open_glossary(settings)),
                     bidi=Bidi(bidi),
                 )
@@ -98,6 +100,7 @@ def _serve(
     paths: list[Path],
     settings: Settings,
     check: Check,
+    look: Look,
     host: str,
     port: int | None,
     browser: bool,
@@ -118,6 +121,7 @@ def _serve(
         paths,
         reviewer=settings.reviewer,
         check=check,
+        look=look,
         aids=project_aids(settings, tell_error),
         host=host,
         port=port,

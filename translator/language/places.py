@@ -11,7 +11,7 @@ from translator.language.words import Word, fold_arabic, prefixed
 
 __all__ = ["Place", "arabic_places", "english_place_words"]
 
-_ADJECTIVE_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "يه")
+_ADJECTIVE_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "يه", "تين", "تان")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 
 from translator.bitext import Bitext, Pair, State
-from translator.checks import Finding, Severity
+from translator.checks import Beside, Finding, Severity, look_beside
 from translator.language.words import fold_arabic
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Check",
     "Filter",
     "Item",
+    "Look",
     "Order",
     "Progress",
     "Risk",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 Check = Callable[[Pair], Sequence[Finding]]
+Look = Callable[[Bitext], Beside]
+"""What the pairs of an article show about each other, given the article."""
 OPEN = frozenset(State) - {State.REVIEWED}
 """The states that wait for a person."""
 
@@ -107,7 +110,12 @@ class Progress:
 
 
 def build_queue(
-    bitexts: Iterable[tuple[Path, Bitext]], check: Check, *, order: Order = Order.RISK, only: Filter = Filter(OPEN)
+    bitexts: Iterable[tuple[Path, Bitext]],
+    check: Check,
+    look: Look = look_beside,
+    *,
+    order: Order = Order.RISK,
+    only: Filter = Filter(OPEN),
 ) -> list[Item]:
     """The pairs that `only` lets through: the riskiest first, or as they stand in their documents.
 
@@ -116,16 +124,18 @@ def build_queue(
     items = [
         item
         for path, bitext in bitexts
-        for position, pair in enumerate(bitext.pairs, 1)
-        if _passes(pair, only) and _has(item := judge(path, pair, check, position, len(bitext.pairs)), only)
+        for beside in (look(bitext),)
+        for at, pair in enumerate(bitext.pairs)
+        if _passes(pair, only) and _has(item := judge(path, bitext, at, check, beside), only)
     ]
     return sorted(items, key=_urgency) if order is Order.RISK else items
 
 
-def judge(path: Path, pair: Pair, check: Check, position: int, total: int) -> Item:
-    """One pair as an item of a queue."""
-    findings = tuple(check(pair)) if pair.target else ()
-    return Item(path, pair, findings, position, total, _risk(pair, findings))
+def judge(path: Path, bitext: Bitext, at: int, check: Check, beside: Beside) -> Item:
+    """The pair `at` this place in an article as an item of a queue."""
+    pair = bitext.pairs[at]
+    findings = tuple(beside.complete(pair, check(pair))) if pair.target else ()
+    return Item(path, pair, findings, at + 1, len(bitext.pairs), _risk(pair, findings))
 
 
 def _passes(pair: Pair, only: Filter) -> bool:

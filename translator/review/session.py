@@ -16,7 +16,7 @@ from translator.journal import Action
 from translator.review import answers, cuts
 from translator.review.helper import Help, Helper
 from translator.review.prompts import Prompts
-from translator.review.queue import Check, Item, has_text, judge
+from translator.review.queue import Check, Item, Look, has_text, judge
 from translator.review.screen import Screen
 
 __all__ = ["Quit", "Session"]
@@ -36,6 +36,7 @@ class Session:
     reviewer: str
     bitexts: dict[Path, Bitext]
     check: Check
+    look: Look
     helper: Helper
     screen: Screen
     prompts: Prompts
@@ -230,9 +231,7 @@ class Session:
             self.at -= n < self.at
 
     def _judge(self, path: Path, identities: Sequence[str]) -> list[Item]:
-        pairs = self.bitexts[path].pairs
-        return [
-            judge(path, pair, self.check, position, len(pairs))
-            for position, pair in enumerate(pairs, 1)
-            if pair.id in identities
-        ]
+        bitext = self.bitexts[path]
+        beside = self.look(bitext)
+        places = [at for at, pair in enumerate(bitext.pairs) if pair.id in identities]
+        return [judge(path, bitext, at, self.check, beside) for at in places]

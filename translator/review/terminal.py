@@ -15,7 +15,7 @@ from translator.errors import ChangedError, TranslatorError
 from translator.review.bidi import Bidi
 from translator.review.helper import Helper
 from translator.review.prompts import Cancelled, Prompts
-from translator.review.queue import OPEN, Check, Filter, Order, build_queue, progress
+from translator.review.queue import OPEN, Check, Filter, Look, Order, build_queue, progress
 from translator.review.screen import Screen
 from translator.review.session import Quit, Session
 
@@ -38,6 +38,7 @@ def review(
     order: Order = Order.RISK,
     only: Filter = Filter(OPEN),
     check: Check = checks.check,
+    look: Look = checks.look_beside,
     helper: Helper = Helper(),
     bidi: Bidi = Bidi.TERMINAL,
     console: Console | None = None,
@@ -53,8 +54,8 @@ def review(
     bitexts, errors = _load(paths)
     for error in errors:
         screen.error(error)
-    items = build_queue(bitexts.items(), check, order=order, only=only)
-    session = Session(reviewer, bitexts, check, helper, screen, Prompts(screen.console), items)
+    items = build_queue(bitexts.items(), check, look, order=order, only=only)
+    session = Session(reviewer, bitexts, check, look, helper, screen, Prompts(screen.console), items)
     _run(session)
     return Summary(dict(session.done), sum(bitext.count(*OPEN) for bitext in bitexts.values()), tuple(errors))
 

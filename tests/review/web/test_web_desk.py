@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from translator import checks, journal, store
-from translator.bitext import Pair, State
-from translator.checks import Finding
+from translator.bitext import Bitext, Kind, Pair, Segment, State
+from translator.checks import Beside, Finding, Severity
 from translator.config import Settings
 from translator.engines.base import Translation
 from translator.errors import ChangedError, TranslatorError
@@ -23,6 +23,7 @@ from translator.review.queue import Filter, Order
 from translator.review.web import drafts
 from translator.review.web.aids import linking, project_aids
 from translator.review.web.annotations import Mark, annotate, placed
+from translator.review.web.checked import Looked
 from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError, version_tag
 from translator.review.web.drafts import Draft
 from translator.review.web.linked import link_words
@@ -164,6 +165,41 @@ def test_a_queue_does_not_wait_for_all_checks(po: Path) -> None:
     while desk.unchecked():
         threading.Event().wait(0.01)
     assert desk.queue(only=Filter(finding="numbers"), order=Order.RISK, patience=0)[0].pair.id == "story/1"
+
+
+def test_a_text_is_checked_beside_its_neighbours_while_it_is_written(po: Path) -> None:
+    bitext = store.load(po)
+    texts = [("قال: «سنعود غداً.", "He said we would."), ("ولن نتأخر».", "And we won’t be late.")]
+    pairs = []
+    for n, (pair, (source, target)) in enumerate(zip(bitext.pairs[2:], texts, strict=True), 1):
+        segment = replace(pair.segment, text=source, block=1, sentence=n)
+        pairs.append(replace(pair, segment=segment, target=target, state=State.MACHINE))
+    store.save(replace(bitext, pairs=tuple(pairs)), po)
+    desk = Desk([po], checks.check)
+    for text, codes in (("He said: “We will be back.”", []), ("He said: “We will be back.", ["quotes"])):
+        found = desk.findings(GOOD, replace(desk.item(GOOD).pair, target=text))
+        assert [finding.code for finding in found] == codes
+
+
+def test_a_long_article_is_looked_at_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("translator.review.web.checked.AT_ONCE", 1)
+    go, done = threading.Event(), threading.Event()
+    found = Beside({"a/1": [Finding("consistency", Severity.WARNING, "spelled Kirby elsewhere")]})
+
+    def look(bitext: Bitext) -> Beside:
+        assert go.wait(60)
+        done.set()
+        return found
+
+    looked = Looked(look)
+    pairs = tuple(Pair(f"a/{n}", Segment("نص", Kind.PARAGRAPH, n, 1), "Text") for n in range(3))
+    bitext = Bitext("a", "a.txt", pairs)
+    assert looked(bitext) == Beside()
+    go.set()
+    assert done.wait(60)
+    while looked(bitext) != found:
+        threading.Event().wait(0.01)
+    assert looked(replace(bitext)) == found, "the last look counts until the next is done"
 
 
 def test_links_are_those_of_the_machine_s_own_words_only() -> None:

@@ -84,7 +84,7 @@ def _show_words(request: Request) -> Response:
     pair = desk.item(place).pair
     machine = desk.machine_text(pair, desk.history(place))
     alignment = _alignment(request, pair, machine)
-    live = views.live(desk, _aids(request), pair, machine, pair.target, alignment)
+    live = views.live(desk, _aids(request), place, pair, machine, pair.target, alignment)
     return JSONResponse(_texts(live) if alignment else {})
 
 
@@ -116,7 +116,7 @@ def _keep_draft(request: Request, body: Body) -> Response:
     pair = desk.item(place).pair
     machine = desk.machine_text(pair, desk.history(place))
     alignment = _alignment(request, pair, machine) if body.values.get("linked") is True else ()
-    live = views.live(desk, _aids(request), pair, machine, text, alignment)
+    live = views.live(desk, _aids(request), place, pair, machine, text, alignment)
     return JSONResponse({"kept": kept, "live": fragment("live", live=live), **_texts(live)})
 
 

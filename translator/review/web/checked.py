@@ -1,4 +1,4 @@
-"""What the checks say of pairs, remembered while the pairs stay as they are.
+"""What the checks say of pairs and articles, remembered while these stay as they are.
 
 Checking a pair takes milliseconds, a queue of twenty thousand therefore a minute. So a queue waits for its checks for a
 moment only; what is left is checked in the background and counted at the next look.
@@ -10,11 +10,14 @@ import threading
 import time
 from collections.abc import Iterable
 
-from translator.bitext import Pair
-from translator.checks import Finding
-from translator.review.queue import Check
+from translator.bitext import Bitext, Pair
+from translator.checks import Beside, Finding
+from translator.review.queue import Check, Look
 
-__all__ = ["Checked"]
+__all__ = ["Checked", "Looked"]
+
+AT_ONCE = 500
+"""Pairs of an article that are compared with each other in a tenth of a second."""
 
 Findings = tuple[Finding, ...]
 
@@ -55,3 +58,37 @@ class Checked:
     def _recall(self, pair: Pair) -> Findings | None:
         known = self._known.get(pair.id)
         return known[1] if known and (known[0] is pair or known[0] == pair) else None
+
+
+class Looked:
+    """A look at whole articles with a memory: at once for those of at most `AT_ONCE` pairs, else in the background.
+
+    Until that is done the last look at such an article counts, or none.
+    """
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._known: dict[str, tuple[Bitext, Beside]] = {}
+        self._worker: threading.Thread | None = None
+
+    def __call__(self, bitext: Bitext) -> Beside:
+        """What the pairs of an article show about each other; articles are known by their slug and source."""
+        name = f"{bitext.slug}\0{bitext.source}"
+        known, beside = self._known.get(name, (None, Beside()))
+        if known is bitext:
+            return beside
+        if len(bitext.pairs) <= AT_ONCE:
+            return self._remember(name, bitext)
+        if not (self._worker and self._worker.is_alive()):
+            self._worker = threading.Thread(target=self._remember, args=(name, bitext), daemon=True)
+            self._worker.start()
+        return beside
+
+    def afresh(self, bitext: Bitext) -> Beside:
+        """The same for an article as it might be, which is not worth remembering."""
+        return self._look(bitext) if len(bitext.pairs) <= AT_ONCE else self(bitext)
+
+    def _remember(self, name: str, bitext: Bitext) -> Beside:
+        beside = self._look(bitext)
+        self._known[name] = bitext, beside
+        return beside

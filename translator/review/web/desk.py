@@ -15,13 +15,13 @@ from typing import ParamSpec, TypeVar
 
 from translator import store
 from translator.bitext import Bitext, Pair, checksum
-from translator.checks import Finding
+from translator.checks import Finding, look_beside
 from translator.errors import ChangedError
 from translator.journal import Action, Record, Version, history, read
 from translator.review import answers, cuts
-from translator.review.queue import Check, Filter, Item, Order, Progress, build_queue, judge, progress
+from translator.review.queue import Check, Filter, Item, Look, Order, Progress, build_queue, judge, progress
 from translator.review.web import drafts
-from translator.review.web.checked import Checked
+from translator.review.web.checked import Checked, Looked
 from translator.review.web.drafts import Draft
 
 __all__ = ["Change", "DecisionError", "Desk", "Place", "UnknownPairError", "version_tag"]
@@ -58,12 +58,13 @@ def version_tag(pair: Pair) -> str:
 class Desk:
     """The articles under review; safe to use from several threads. Files are read again when others change them."""
 
-    def __init__(self, paths: Sequence[Path], check: Check) -> None:
+    def __init__(self, paths: Sequence[Path], check: Check, look: Look = look_beside) -> None:
         self._paths = _named(paths)
         self._names = {path: name for name, path in self._paths.items()}
         self._bitexts = {name: store.load(path) for name, path in self._paths.items()}
         self._check = check
         self._checked = Checked(check)
+        self._looked = Looked(look)
         self._lock = threading.RLock()
         self.settled: Callable[[Bitext], object] = lambda bitext: None
         """Called with the bitext after each decision in it, such as by a translation memory."""
@@ -79,7 +80,7 @@ class Desk:
         After `patience` seconds of checking, pairs that were never checked count as without findings: see `unchecked`.
         """
         chosen = [(self._paths[name], bitext) for name, bitext in self._chosen(article)]
-        return build_queue(chosen, self._checked.within(patience), order=order, only=only)
+        return build_queue(chosen, self._checked.within(patience), self._looked, order=order, only=only)
 
     def unchecked(self, article: str = "") -> int:
         """How many pairs, of one article or all, are still being checked in the background."""
@@ -109,9 +110,14 @@ class Desk:
             at = _position(pairs, place.id)
         return pairs[at - 1] if at else None, pairs[at + 1] if at + 1 < len(pairs) else None
 
-    def findings(self, pair: Pair) -> Sequence[Finding]:
-        """What the checks say of a pair as it might be."""
-        return self._check(pair) if pair.target else ()
+    def findings(self, place: Place, pair: Pair) -> Sequence[Finding]:
+        """What the checks say of a pair as it might be in its place."""
+        if not pair.target:
+            return ()
+        with self._lock:
+            bitext = self._fresh(place.article)
+        pairs = tuple(pair if one.id == pair.id else one for one in bitext.pairs)
+        return self._looked.afresh(replace(bitext, pairs=pairs)).complete(pair, self._check(pair))
 
     def history(self, place: Place) -> list[Record]:
         """Who did what to a pair, oldest first."""
@@ -228,7 +234,7 @@ class Desk:
 
     def _judge(self, place: Place, bitext: Bitext) -> Item:
         at = _position(bitext.pairs, place.id)
-        return judge(self._path(place.article), bitext.pairs[at], self._checked, at + 1, len(bitext.pairs))
+        return judge(self._path(place.article), bitext, at, self._checked, self._looked(bitext))
 
 
 def _named(paths: Sequence[Path]) -> dict[str, Path]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from translator.checks import look_beside
 from translator.errors import ConfigError
-from translator.review.queue import Check
+from translator.review.queue import Check, Look
 from translator.review.web.aids import Aids, remembering
 from translator.review.web.app import create_app
 from translator.review.web.desk import Desk
@@ -30,6 +31,7 @@ def serve(
     *,
     reviewer: str,
     check: Check,
+    look: Look = look_beside,
     aids: Aids = Aids(),
     host: str = HOST,
     port: int | None = None,
@@ -37,7 +39,7 @@ def serve(
 ) -> None:
     """Serve the pairs of PO files for review until Ctrl-C; the arguments are those of `prepare`."""
     with suppress(KeyboardInterrupt):
-        prepare(paths, reviewer=reviewer, check=check, aids=aids, host=host, port=port, ready=ready).run()
+        prepare(paths, reviewer=reviewer, check=check, look=look, aids=aids, host=host, port=port, ready=ready).run()
 
 
 def prepare(
@@ -45,6 +47,7 @@ def prepare(
     *,
     reviewer: str,
     check: Check,
+    look: Look = look_beside,
     aids: Aids = Aids(),
     host: str = HOST,
     port: int | None = None,
@@ -56,7 +59,7 @@ def prepare(
     any free one; 0 is any free one. Raises ConfigError for an address that cannot be had, StoreError for a file that
     cannot be read.
     """
-    desk = Desk(paths, check)
+    desk = Desk(paths, check, look)
     if aids.memory:
         desk.settled = remembering(aids.memory)
     listener = _listen(host, port)

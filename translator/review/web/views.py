@@ -202,7 +202,7 @@ def bench(desk: Desk, aids: Aids, place: Place, who: str) -> Bench:
         tag=draft.version if draft and outdated else fresh,
         fresh=fresh,
         text=text,
-        live=live(desk, aids, pair, machine, text),
+        live=live(desk, aids, place, pair, machine, text),
         machine_text=machine,
         before=before,
         after=after,
@@ -217,9 +217,9 @@ def bench(desk: Desk, aids: Aids, place: Place, who: str) -> Bench:
     )
 
 
-def live(desk: Desk, aids: Aids, pair: Pair, machine: str, text: str, alignment: Links = ()) -> Live:
+def live(desk: Desk, aids: Aids, place: Place, pair: Pair, machine: str, text: str, alignment: Links = ()) -> Live:
     """What there is to say of `text` as the target of a pair; `alignment` is what the machine says of its own words."""
-    findings = desk.findings(replace(pair, target=text))
+    findings = desk.findings(place, replace(pair, target=text))
     hits = aids.terms(pair)
     linked = link_words(pair.source, text, machine, alignment)
     ours, theirs = list(linked.source), list(linked.target)
