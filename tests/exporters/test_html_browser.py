@@ -121,6 +121,26 @@ def test_narrow_screens_scroll_one_way_and_keep_runs_together(window: Callable[.
             assert reader.ask("sidewaysScroll") == 0, (path.stem, view)
 
 
+@pytest.mark.parametrize("width", [390, 680, 768, 831, 832])
+def test_paragraph_numbers_stand_where_there_is_room(
+    chromium: Any, window: Callable[..., Reader], width: int, tmp_path: Path, bitext: Bitext
+) -> None:
+    reader = window(width)
+    page = reader.open("river")
+    for view in VIEWS:
+        page.check(f"#view-{view}")
+        assert reader.ask("sidewaysScroll") == 0, view
+    for language in ("ar", "en"):
+        (tmp_path / f"{language}.html").write_bytes(export(bitext, "html", replace(OPTIONS, languages=(language,))))
+        alone = Reader(chromium, tmp_path, width)
+        page = alone.open(language)
+        assert alone.ask("sidewaysScroll") == 0
+        side, place = (page.locator(f".pair.paragraph {css}").first.bounding_box() for css in (".side", ".place"))
+        assert (place["y"] + place["height"] <= side["y"]) == (width < 832)
+        assert (place["width"] == side["width"]) == (width < 832)
+        alone.context.close()
+
+
 def test_short_latin_runs_and_ranges_are_kept(window: Callable[..., Reader], bitext: Bitext) -> None:
     reader = window(320)
     kept = reader.open("river").eval_on_selector_all(".side[lang=ar] .keep", "all => all.map(one => one.textContent)")
