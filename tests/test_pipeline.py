@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from translator import pipeline, store
+from translator import pipeline, project, store
 from translator.bitext import State
 from translator.config import Settings
 from translator.engines import Engine, Options, Progress, Translation, load
+from translator.segmentation import segment
 
 FIRST = "قال الوزير إن المفاوضات مستمرة في الدوحة منذ أسبوع كامل."
 SECOND = "وأضاف أن الوفدين اتفقا على 14 بنداً من أصل 20."
@@ -86,6 +87,17 @@ def test_a_second_run_translates_nothing_and_changes_no_byte(settings: Settings,
     assert outcome.translated == 0
     assert engine.sources == []
     assert (settings.target / "story.po").read_bytes() == before
+
+
+def test_an_article_is_cut_into_sentences_once_a_run(
+    settings: Settings, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline.translate([story], settings)
+    review(settings.target / "story.po", "p1.s1", "A title")
+    cut: list[str] = []
+    monkeypatch.setattr(project, "segment", lambda article, rules: cut.append(article.slug) or segment(article, rules))
+    pipeline.translate([story], settings)
+    assert cut == ["story"]
 
 
 def test_an_edited_article_keeps_reviewed_pairs_and_translates_only_what_changed(

@@ -65,7 +65,8 @@ def stored(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
             outcome = _load(file, _po_of(article, settings))
             try:
                 if outcome.bitext and outcome.po:
-                    _require_same_article(article, outcome.bitext, outcome.po, settings, of_machine=True)
+                    sentences = segments(article, settings)
+                    _require_same_article(article, sentences, outcome.bitext, outcome.po, settings, of_machine=True)
                 yield outcome
             except StoreError as error:
                 yield Outcome(file, outcome.po, error=error)
@@ -123,7 +124,7 @@ def _open(path: Path, settings: Settings) -> Iterator[Outcome]:
             sentences = segments(article, settings)
             old, sources = (store.load(po), ()) if po.exists() else _gather(article, sentences, former)
             if old and po.exists():
-                _require_same_article(article, old, po, settings)
+                _require_same_article(article, sentences, old, po, settings)
             carried.update(sources)
             outcomes.append(Outcome(path, po, store.write(merge(article, sentences, old), po), article.dropped))
         except TranslatorError as error:
@@ -164,7 +165,13 @@ def _set_aside(po: Path) -> Path:
 
 
 def _require_same_article(
-    article: Article, old: Bitext, po: Path, settings: Settings, *, of_machine: bool = False
+    article: Article,
+    sentences: Sequence[Segment],
+    old: Bitext,
+    po: Path,
+    settings: Settings,
+    *,
+    of_machine: bool = False,
 ) -> None:
     """Two articles of one name would take each other's pairs for their own.
 
@@ -176,7 +183,7 @@ def _require_same_article(
         raise StoreError(po, f"holds the pairs of another article, {old.source}.", "Rename one of the two articles.")
     if not old.pairs or not (of_machine or any(map(store.is_persons, old.pairs))):
         return
-    texts = {store.storable(sentence.text) for sentence in segments(article, settings)}
+    texts = {store.storable(sentence.text) for sentence in sentences}
     if not texts.intersection(pair.source for pair in old.pairs):
         tip = "Rename the article, or give another --output, so that nothing is mixed up."
         raise StoreError(po, f"holds other sentences than {article.path}: it belongs to another article.", tip)
