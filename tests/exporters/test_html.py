@@ -88,6 +88,18 @@ def test_text_is_what_is_stored(hard: Bitext) -> None:
             assert span.text_content() == clean(text).replace("\r\n", "\n")
 
 
+def test_previews_quote_reviewed_english(make: Callable[..., Bitext]) -> None:
+    article = make([(Kind.TITLE, [("عنوان", "A title", "r")]), (Kind.PARAGRAPH, [("نص.", "Text.", "r")] * 90)])
+    page = parse(export(article, "html", ExportOptions(title="The Daily")))
+    [description] = page.xpath("//meta[@name='description']/@content")
+    assert description.startswith("Text. Text.")
+    assert description.endswith("Text.…")
+    assert len(description) <= 200
+    assert page.xpath("//meta[@property='og:site_name']/@content") == ["The Daily"]
+    alone = parse(export(article, "html", ExportOptions(languages=("ar",))))
+    assert alone.xpath("//meta[@name='description']/@content")[0].startswith("نص.")
+
+
 def test_nothing_but_linked_data_is_a_script(hard: Bitext) -> None:
     page = export(hard, "html")
     [script] = parse(page).xpath("//script")
@@ -239,6 +251,8 @@ def test_linked_data_and_open_graph(bitext: Bitext) -> None:
     graph = {meta.get("property"): meta.get("content") for meta in page.xpath("//meta[@property]")}
     assert graph["og:title"] == "A city regains its river after forty years"
     assert graph["og:url"] == "https://example.org/pages/river.html"
+    assert graph["og:description"].startswith("قالت رئيسة البلدية"), "the English of that paragraph is not all reviewed"
+    assert len(graph["og:description"]) <= 200
 
 
 def test_contents_of_long_articles_link_to_the_subheads(bitext: Bitext) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import NamedTuple
 
 import regex
@@ -27,6 +28,7 @@ __all__ = [
     "progress",
     "reviewers",
     "shown_state",
+    "summary",
     "target",
     "titles",
 ]
@@ -39,6 +41,8 @@ STATE_WORDS = {
     State.REJECTED: "translation rejected, not yet replaced",
 }
 """What a reader is told about a sentence."""
+SUMMARY = 200
+"""Characters that previews of a page show."""
 DISPUTED_WORDS = "another version is still open"
 """What is added where two people wrote different English and nobody has chosen yet."""
 
@@ -144,6 +148,16 @@ def headline(bitext: Bitext, options: ExportOptions) -> str:
     """The title to use where a draft cannot be marked as one: the reviewed English, else the Arabic."""
     arabic, english = titles(bitext, replace(options, reviewed_only=True))
     return english or arabic
+
+
+def summary(bitext: Bitext, options: ExportOptions) -> str:
+    """The beginning of the first paragraph, for lists and previews: its reviewed English, else the Arabic."""
+    for block in bitext.blocks():
+        if block[0].segment.kind is Kind.PARAGRAPH:
+            reviewed = "en" in options.languages and all(pair.state is State.REVIEWED for pair in block)
+            text = _join(target(pair, options) if reviewed else clean(pair.source) for pair in block)
+            return shorten(text, SUMMARY, placeholder="…")
+    return ""
 
 
 def models(bitext: Bitext) -> dict[str, str]:
