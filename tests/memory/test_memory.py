@@ -105,6 +105,32 @@ def test_adapted_numbers_look_like_the_old(memory: Memory, source: str, target: 
     assert wanted in match.target
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "query", "wanted"),
+    [
+        (
+            "قطر تقود الوساطة مع فرنسا",
+            "Qatar leads the mediation with France",
+            "قطر تقود الوساطة مع روسيا",
+            "with Russia",
+        ),
+        ("وصل الوزير الفرنسي إلى القاهرة", "France’s minister is here", "وصل الوزير الروسي إلى القاهرة", "Russia’s"),
+        ("وصل الوزير الفرنسي إلى القاهرة", "The French minister is", "وصل الوزير الروسي إلى القاهرة", "The Russian"),
+        # no change: under another name, twice, or with an article to come or go
+        ("قطر تقود الوساطة مع أمريكا", "Qatar leads it with the US", "قطر تقود الوساطة مع روسيا", "the US"),
+        ("عاد الوفد من فرنسا أمس", "From France, as France said", "عاد الوفد من روسيا أمس", "From France, as France"),
+        ("عاد الوفد من فرنسا أمس", "They left France", "عاد الوفد من هولندا أمس", "They left France"),
+        ("عاد الوفد من أمريكا أمس", "They left America", "عاد الوفد من الولايات المتحدة أمس", "left America"),
+    ],
+)
+def test_the_one_place_that_differs_is_put_in(
+    memory: Memory, source: str, target: str, query: str, wanted: str
+) -> None:
+    memory.add("a", [Unit(source, target, "a", "1")])
+    (match,) = memory.matches(query, threshold=50)
+    assert wanted in match.target
+
+
 def test_a_number_that_cannot_be_put_in_costs(memory: Memory) -> None:
     memory.add("a", [Unit("حضر 3 وزراء من دول المنطقة كلها", "Three ministers of the whole region came", "a", "1")])
     (match,) = memory.matches("حضر 7 وزراء من دول المنطقة كلها")

@@ -16,12 +16,16 @@ _ADJECTIVE_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "يه", "تين"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that an Arabic sentence names, with every English name that may render it (`spellings`)."""
+    """A place that an Arabic sentence names, with every English name that may render it (`spellings`).
+
+    `name` and `adjective` are the usual ones; not every place has the second.
+    """
 
     spellings: frozenset[str]
     name: str
     start: int
     end: int
+    adjective: str = ""
 
     @property
     def english(self) -> frozenset[str]:
@@ -29,7 +33,7 @@ class Place:
         return frozenset(map(str.lower, self.spellings))
 
 
-Entry = tuple[str, frozenset[str]]
+Entry = tuple[str, str, frozenset[str]]
 
 
 @cache
@@ -43,7 +47,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Entry]]]:
     """From the first word of an Arabic name to the words that must follow it and what the name means."""
     index: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for arabic, english, adjective, people in _rows():
-        entry = english.split("|")[0], frozenset((english + "|" + people).split("|")) - {""}
+        entry = english.split("|")[0], people.split("|")[0], frozenset((english + "|" + people).split("|")) - {""}
         for spelling in filter(None, arabic.split("|")):
             first, *rest = fold_arabic(spelling).split()
             for written in prefixed(first.removeprefix("ال")):
@@ -76,11 +80,11 @@ def arabic_places(words: Sequence[Word]) -> Iterator[Place]:
     place = 0
     while place < len(words):
         used = 1
-        for rest, (name, english) in index.get(words[place].key, ()):
+        for rest, (name, adjective, english) in index.get(words[place].key, ()):
             if tuple(word.key for word in words[place + 1 : place + 1 + len(rest)]) == rest:
                 if words[place].text.endswith("ى") and not rest:
                     break
                 used += len(rest)
-                yield Place(english, name, words[place].start, words[place + used - 1].end)
+                yield Place(english, name, words[place].start, words[place + used - 1].end, adjective)
                 break
         place += used

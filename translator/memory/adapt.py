@@ -14,11 +14,13 @@ from translator.language.calendar import CalendarName, arabic_calendar, english_
 from translator.language.english_numbers import english_numbers
 from translator.language.names import looks_like_name
 from translator.language.numerals import Form, Number, Span
+from translator.language.places import Place, arabic_places
 from translator.language.transliteration import sounds_like
 from translator.language.words import Word, words
 
 __all__ = ["Adapted", "Naming", "adapt"]
 
+Edit = tuple[Span, str]
 Naming = Callable[[str], str]
 """From an Arabic name to its English form, empty when nobody has translated it yet."""
 _PLAIN_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -41,10 +43,13 @@ def adapt(query: str, source: str, target: str, naming: Naming) -> Adapted:
     ours, theirs = words(query), words(source)
     numbers = _changed_numbers(query, ours, source, theirs)
     number_edits = [_number_edit(target, old, new) for old, new in numbers or ()]
+    place_edit = _place_edit(target, list(arabic_places(theirs)), list(arabic_places(ours)))
     number_edits += _date_edits(target, arabic_calendar(theirs), arabic_calendar(ours))
     replaced = _replaced_words(theirs, ours)
     near = replaced if len(replaced) <= MOST_NAMES else []
     name_edits = [_name_edit(target, old, new, naming) for old, new in near if old and new]
+    if place_edit:
+        name_edits = [place_edit, *(edit for edit in name_edits if edit and edit[0][0] != place_edit[0][0])]
     edits = sorted(edit for edit in number_edits + name_edits if edit)
     missed = sum(edit is None for edit in number_edits) + (numbers is None)
     if len({span for span, _ in edits}) < len(edits):
@@ -65,7 +70,7 @@ def _changed_numbers(
     return [(was, now) for was, now in zip(old, new, strict=True) if was.values != now.values]
 
 
-def _number_edit(target: str, old: Number, new: Number) -> tuple[Span, str] | None:
+def _number_edit(target: str, old: Number, new: Number) -> Edit | None:
     places = [number for number in english_numbers(target, words(target)) if number.values & old.values]
     if len(places) != 1 or new.form is not Form.DIGITS:
         return None
@@ -77,9 +82,9 @@ def _number_edit(target: str, old: Number, new: Number) -> tuple[Span, str] | No
     return (start, end), f"{value}" if _LIKE_A_YEAR.fullmatch(written) else f"{value:,}"
 
 
-def _date_edits(target: str, old: Sequence[CalendarName], new: Sequence[CalendarName]) -> list[tuple[Span, str] | None]:
+def _date_edits(target: str, old: Sequence[CalendarName], new: Sequence[CalendarName]) -> list[Edit | None]:
     """The month or the day of the week that differs, where each source has one; None for one that is not found."""
-    edits: list[tuple[Span, str] | None] = []
+    edits: list[Edit | None] = []
     for calendar in sorted({name.calendar for name in old}):
         was = {str(name) for name in old if name.calendar == calendar}
         now = {str(name) for name in new if name.calendar == calendar}
@@ -93,6 +98,27 @@ def _date_edits(target: str, old: Sequence[CalendarName], new: Sequence[Calendar
         else:
             edits.append(None)
     return edits
+
+
+def _place_edit(target: str, old: Sequence[Place], new: Sequence[Place]) -> Edit | None:
+    """The one country, city or people that differs, where the target names it once and by its usual name."""
+    gone = {place.name: place for place in old if not any(place.name == other.name for other in new)}
+    come = {place.name: place for place in new if not any(place.name == other.name for other in old)}
+    if len(gone) != 1 or len(come) != 1:
+        return None
+    (was,), (now,) = gone.values(), come.values()
+    found = [word for word in words(target) if word.text.removesuffix("'s").removesuffix("’s") in was.spellings]
+    if len(found) != 1 or was.spellings & now.spellings or _WITH_ARTICLE & {was.name, now.name}:
+        return None
+    text = found[0].text.removesuffix("'s").removesuffix("’s")
+    put = now.name if text == was.name else now.adjective if text == was.adjective else ""
+    return ((found[0].start, found[0].start + len(text)), put) if put else None
+
+
+_WITH_ARTICLE = frozenset(
+    "Netherlands Philippines Gambia Maldives Vatican Congress Pentagon Kremlin Caucasus Balkans Amazon".split()
+) | {"Caribbean", "United States", "United Kingdom", "United Nations", "European Union", "White House", "Greeks"}
+"""An article before the name would have to come or go with it."""
 
 
 def _replaced_words(old: Sequence[Word], new: Sequence[Word]) -> list[tuple[Word | None, Word | None]]:
@@ -112,7 +138,7 @@ def _key(word: Word) -> str:
     return "#" if word.is_number else word.key
 
 
-def _name_edit(target: str, old: Word, new: Word, naming: Naming) -> tuple[Span, str] | None:
+def _name_edit(target: str, old: Word, new: Word, naming: Naming) -> Edit | None:
     alike = [word for word in words(target) if word.text[0].isupper() and sounds_like(old.key, word.text)]
     english = naming(new.key) if len(alike) == 1 and looks_like_name(new.key) else ""
     if not english:
