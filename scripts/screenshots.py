@@ -21,7 +21,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A window on a page: `hover` lights a sentence, `check` is the view chosen, `scroll` in CSS pixels."""
+    """A window on a page: `hover` lights a word and its sentence, `check` is the view, `scroll` in CSS pixels."""
 
     name: str
     page: str
@@ -38,7 +38,11 @@ REVIEWED, DRAFT = "old-city-library.html", "desert-rally-final.html"
 PICTURES = (
     Picture("bilingual-page", REVIEWED, height=1000),
     Picture(
-        "highlight", REVIEWED, height=560, hover=".pair:nth-of-type(3) .side[lang=en] [data-s='1'] .s", scroll=1180
+        "highlight",
+        REVIEWED,
+        height=560,
+        hover=".pair:nth-of-type(3) .side[lang=en] [data-s='1'] [class^=w]",
+        scroll=1180,
     ),
     Picture("bilingual-page-dark", REVIEWED, height=1000, scheme="dark"),
     Picture("machine-draft", DRAFT, height=760),

@@ -344,10 +344,10 @@ def test_word_alignments_light_on_hover(chromium: Any, tmp_path: Path, make: Cal
         reader = Reader(chromium, tmp_path, scheme=scheme)
         page = reader.open("visit")
         for word, together in (
-            ("نوفمبر", ["نوفمبر.", "November"]),
+            ("نوفمبر", ["نوفمبر", "November"]),
             ("States", ["الولايات المتحدة", "United States"]),
             ("Qatar", ["قطر", "Qatar"]),
-            ("يناير", ["يناير.", "January."]),
+            ("يناير", ["يناير", "January"]),
         ):
             page.hover(f"span[class^=w]:text('{word}')")
             assert reader.ask("lit", "[class^=w]") == together

@@ -14,6 +14,9 @@ from translator.exporters.bidi import Run, runs
 __all__ = ["WordGroups", "mark_up", "word_groups"]
 
 _PIECE = regex.compile(r"\s+|\S+")
+_AROUND = r"[.,;:!?…،؛؟«»“”‘’\"'()\[\]{}]*+"
+_WORD = regex.compile(rf"({_AROUND})(.*?)({_AROUND})")
+"""A word between the punctuation that is no part of it."""
 
 
 def mark_up(text: str, lang: str, groups: Mapping[int, int] | None = None) -> Markup:
@@ -56,13 +59,16 @@ def _numbered(text: str, lang: str, groups: Mapping[int, int]) -> Iterator[tuple
             word, inside = word + (space and inside), not space
             before = groups.get(word - 1, 0)
             # the space between two words of a group belongs to it
-            pieces.append((groups.get(word, 0) if inside or before == groups.get(word) else 0, piece))
+            group = groups.get(word, 0) if inside or before == groups.get(word) else 0
+            match = _WORD.fullmatch(piece) if group and not space else None
+            left, middle, right = match.groups() if match else ("", piece, "")
+            pieces += [(0, left), (group, middle), (0, right)]
         yield run, _grouped(pieces)
 
 
 def _grouped(pieces: Iterable[tuple[int, str]]) -> Markup:
     parts: list[str] = []
-    for group, same in groupby(pieces, key=itemgetter(0)):
+    for group, same in groupby((piece for piece in pieces if piece[1]), key=itemgetter(0)):
         text = escape("".join(piece for _, piece in same))
         parts.append(f'<span class="w{group}">{text}</span>' if group else text)
     return Markup("".join(parts))  # noqa: S704 (each text is escaped)
