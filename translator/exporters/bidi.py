@@ -16,6 +16,7 @@ __all__ = ["LOCALES", "RLM", "Run", "office_runs", "runs"]
 RLM = "\u200f"
 LOCALES = {"ar": "ar-SA", "en": "en-GB", "he": "he-IL"}
 """The variety that word processors check the spelling of."""
+_NO_BREAK = str.maketrans({" ": "\u00a0", "\u2009": "\u202f"})
 KEPT = 24
 """A foreign run or a range of at most this many characters stays on one line."""
 
@@ -24,7 +25,7 @@ _LTR_WORD = (
     r"|[@#]?(?<![0-9])[0-9]*+\p{bc=L}[\p{bc=L}\p{M}0-9]*+(?:[-–'’._/&+:@,=?]?[\p{bc=L}\p{M}0-9]+)*+[+#%]*+)"
 )
 _NUMBER = r"[0-9]+(?:[.,:/-][0-9]+)*+%?+"
-_RANGE = r"(?<!\p{Nd})\p{Nd}++(?:(?:[-–—/:.,٫٬×]\p{Nd}++)++(?:[ \u00a0]?[%٪])?+|[ \u00a0]?[%٪])"
+_RANGE = r"(?<!\p{Nd})\p{Nd}++(?:(?:[-–—/:.,٫٬×]\p{Nd}++)++(?:[ \u00a0\u2009]?[%٪])?+|[ \u00a0\u2009]?[%٪])"
 _IN_RTL = regex.compile(
     rf"(?P<foreign>https?://[!-~]*[\w/]"
     rf"|{_LTR_WORD}(?:[ \u00a0](?:[&+–/-][ \u00a0])?(?:{_LTR_WORD}|{_NUMBER}))*+)"
@@ -77,7 +78,7 @@ def office_runs(text: str, lang: str) -> Iterator[Run]:
     """
     after = ""
     for run in runs(text, lang):
-        shown = run.text.replace(" ", "\u00a0") if run.keep else run.text
+        shown = run.text.translate(_NO_BREAK) if run.keep else run.text
         yield Run(after + shown, run.rtl, run.lang or lang, run.keep)
         after = RLM if lang == "ar" and not run.rtl else ""
     if after:
