@@ -19,7 +19,7 @@ from translator.review.queue import OPEN, Check, Filter, Look, Order, build_queu
 from translator.review.screen import Screen
 from translator.review.session import Quit, Session
 
-__all__ = ["Summary", "review"]
+__all__ = ["KEYS", "Summary", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _run(session: Session) -> None:
 def _answer(session: Session) -> bool:
     """Act on one key, or its word; true when there is something new to show."""
     answer = session.prompts.key()
-    act = _KEYS.get(answer) or _WORDS.get(answer.lower())
+    act = KEYS.get(answer) or WORDS.get(answer.lower())
     if act is None:
         session.screen.say(f"{answer!r} is no answer here. ? lists them.")
         return False
@@ -104,7 +104,7 @@ def _answer(session: Session) -> bool:
         return False
 
 
-_KEYS: Mapping[str, Callable[[Session], bool]] = {
+KEYS: Mapping[str, Callable[[Session], bool]] = {
     "a": Session.accept,
     "e": Session.edit,
     "E": Session.edit_in_editor,
@@ -123,7 +123,7 @@ _KEYS: Mapping[str, Callable[[Session], bool]] = {
     **{str(number): partial(Session.choose, number=number) for number in range(1, 10)},
 }
 
-_WORDS: Mapping[str, Callable[[Session], bool]] = {
+WORDS: Mapping[str, Callable[[Session], bool]] = {
     "accept": Session.accept,
     "edit": Session.edit,
     "reject": Session.reject,
