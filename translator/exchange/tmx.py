@@ -18,6 +18,7 @@ from translator.bitext import Bitext, Pair, State
 from translator.errors import ExchangeError
 from translator.exchange.units import TOOL, Unit, unit_of
 from translator.exchange.xml import LANG, local_name, text_of, write_xml
+from translator.safexml import XMLError, require_no_entities
 
 __all__ = ["read_tmx", "write_tmx"]
 
@@ -90,9 +91,10 @@ def read_tmx(data: bytes, where: Path) -> Iterator[Unit]:
 def _require_tmx(root: Any, where: Path) -> None:
     if local_name(root) != "tmx":
         raise ExchangeError(where, f"is no TMX but <{local_name(root)}>.", "Give a .tmx file.")
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and next(dtd.iterentities(), None) is not None:
-        raise ExchangeError(where, "defines XML entities, which are not read.", "Save it without them.")
+    try:
+        require_no_entities(root)
+    except XMLError as error:
+        raise ExchangeError(where, str(error), error.tip) from None
 
 
 def _forget(element: Any) -> None:

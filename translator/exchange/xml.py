@@ -7,7 +7,9 @@ from typing import Any
 
 from lxml import etree
 
+from translator import safexml
 from translator.errors import ExchangeError
+from translator.safexml import local_name
 
 __all__ = ["LANG", "SPACE", "local_name", "parse_xml", "text_of", "write_xml"]
 
@@ -19,20 +21,10 @@ _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 
 def parse_xml(data: bytes, where: Path) -> Any:
     """The root element. Raises ExchangeError for broken XML, and for XML that defines entities."""
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ExchangeError(where, f"is broken XML ({error.msg}).", "Export it again.") from None
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and next(dtd.iterentities(), None) is not None:
-        raise ExchangeError(where, "defines XML entities, which are not read.", "Save it without them.")
-    return root
-
-
-def local_name(element: Any) -> str:
-    """An element's name without its namespace; "" for comments and processing instructions."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+        return safexml.parse(data)
+    except safexml.XMLError as error:
+        raise ExchangeError(where, str(error), error.tip) from None
 
 
 def text_of(element: Any) -> str:
