@@ -41,3 +41,27 @@ def test_word_links_can_be_left_out(project: Path, translator: Run) -> None:
     assert translator("export")[0] == 0
     sizes.append(page.stat().st_size)
     assert sizes[0] > sizes[1] == sizes[2]
+
+
+def test_machine_english_without_marks_is_told(project: Path, translator: Run) -> None:
+    translator("translate")
+    assert "4 sentences nobody reviewed" in translator("export", "--to", "original")[1]
+    assert "nobody" not in translator("export", "--to", "original", "--reviewed-only", "--output", "arabic")[1]
+    assert "nobody" not in translator("export", "--to", "docx")[1]
+
+
+@pytest.mark.parametrize(("suffix", "delimiter"), [(".csv", ";"), (".tsv", "\t")])
+def test_a_column_of_a_table_comes_back(project: Path, translator: Run, suffix: str, delimiter: str) -> None:
+    table = project / f"news{suffix}"
+    rows = [("id", "نص", "بلد"), ("7", '"عاد النهر; إلى مجراه. وعادت الطيور."', "قطر"), ("8", "فاض النهر أمس.", "")]
+    table.write_text("".join(f"{delimiter.join(row)}\r\n" for row in rows), encoding="utf-8", newline="")
+    assert translator("translate", f"{table.name}#نص")[0] == 0
+    assert translator("export", "--to", "original")[0] == 0
+    lines = (project / "build" / f"news.en{suffix}").read_bytes().decode("utf-8").split("\r\n")
+    assert lines[0] == delimiter.join(rows[0])
+    quote = '"' if delimiter == ";" else ""
+    assert lines[1:] == [
+        f"7{delimiter}{quote}EN[عاد النهر; إلى مجراه.] EN[وعادت الطيور.]{quote}{delimiter}قطر",
+        f"8{delimiter}EN[فاض النهر أمس.]{delimiter}",
+        "",
+    ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from translator.bitext import Bitext, State
 from translator.cli.console import counted, fail, print_json, say, tell_error
 from translator.cli.options import Articles, Json, settings_for
+
+if TYPE_CHECKING:
+    from translator.exporters import ExportOptions
 
 __all__ = ["export"]
 
@@ -88,13 +91,23 @@ def export(
         say(f"{counted(len(bitexts), 'article')} published: open {files[0]}")
     elif not outcomes:
         say("Nothing is translated yet: `translator translate` begins.")
-    if files and not json and to in REVIEWED_ALONE and not (options.unreviewed or _reviewed(bitexts)):
-        say(f"Nothing is reviewed yet, so {REVIEWED_ALONE[to]} no pairs: --unreviewed puts the machine's in.")
+    if files and not json and (hint := _hint(bitexts, to, options)):
+        say(hint)
     failures = [outcome.error for outcome in outcomes if outcome.error]
     for error in failures:
         tell_error(error)
     fail(0 if not failures else 1 if bitexts else 3)
 
 
-def _reviewed(bitexts: Sequence[Bitext]) -> bool:
-    return any(bitext.count(State.REVIEWED) for bitext in bitexts)
+def _hint(bitexts: Sequence[Bitext], to: str, options: ExportOptions) -> str:
+    """What someone should know who looks only at the files."""
+    reviewed, drafts = (
+        sum(bitext.count(*states) for bitext in bitexts) for states in ((State.REVIEWED,), (State.MACHINE, State.STALE))
+    )
+    if to in REVIEWED_ALONE and not reviewed and not options.unreviewed:
+        return f"Nothing is reviewed yet, so {REVIEWED_ALONE[to]} no pairs: --unreviewed puts the machine's in."
+    if to == "original" and drafts and not options.reviewed_only:
+        return (
+            f"{counted(drafts, 'sentence')} nobody reviewed, and no mark says so: --reviewed-only leaves such Arabic."
+        )
+    return ""

@@ -18,6 +18,7 @@ from translator.exporters.base import ExportOptions, File
 from translator.exporters.original.archives import docx, epub, odt
 from translator.exporters.original.markdown import markdown
 from translator.exporters.original.slots import Translations
+from translator.exporters.original.tables import table
 from translator.exporters.original.texts import html, subtitles, text
 
 __all__ = ["WRITERS", "export"]
@@ -36,6 +37,8 @@ WRITERS: dict[str, Writer] = {
     ".vtt": subtitles,
     ".docx": docx,
     ".odt": odt,
+    ".csv": table,
+    ".tsv": table,
     ".epub": epub,
 }
 """Suffix of the source -> what writes it back; all articles of a file are written together."""
@@ -54,7 +57,7 @@ def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) 
     first: TranslatorError | None = None
     names: Counter[str] = Counter()
     for source, articles in sources.items():
-        path = options.root / source
+        path = options.root / _file(source, options.root)
         names[path.name] += 1
         number = f"-{names[path.name]}" if names[path.name] > 1 else ""
         try:
@@ -63,6 +66,12 @@ def export(bitexts: Sequence[Bitext], options: ExportOptions = ExportOptions()) 
             first = first or error
     if first:
         raise first
+
+
+def _file(source: str, root: Path) -> str:
+    """The file of a source that may be a column of it, `FILE.csv#COLUMN`."""
+    file, _, column = source.rpartition("#")
+    return file if column and not (root / source).exists() and Path(file).suffix.lower() in {".csv", ".tsv"} else source
 
 
 def _write(path: Path, articles: Sequence[Bitext], options: ExportOptions) -> bytes:
