@@ -103,6 +103,10 @@ def test_feed(site: Path) -> None:
     assert [entry.xpath("string(a:updated)", namespaces=ATOM)[:10] for entry in entries] == [
         *("2026-11-22", "2026-11-22", "1970-01-01")
     ]
+    summaries = [entry.find("a:summary", ATOM) for entry in entries]
+    arabic = [summary.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar" for summary in summaries]
+    assert [summary.text[:20] for summary in summaries] == ["قالت رئيسة البلدية إ", "وبالكتاب.", "0 of 1 sentences rev"]
+    assert arabic == [True, True, False], "what a machine translated is not quoted"
     for entry in [feed.getroot(), *entries]:
         for name in ("id", "title", "updated"):
             assert entry.xpath(f"count(a:{name})", namespaces=ATOM) == 1

@@ -150,14 +150,14 @@ def headline(bitext: Bitext, options: ExportOptions) -> str:
     return english or arabic
 
 
-def summary(bitext: Bitext, options: ExportOptions) -> str:
-    """The beginning of the first paragraph, for lists and previews: its reviewed English, else the Arabic."""
+def summary(bitext: Bitext, options: ExportOptions) -> tuple[str, str]:
+    """The beginning of the first paragraph and its language, for lists and previews: reviewed English, else Arabic."""
     for block in bitext.blocks():
         if block[0].segment.kind is Kind.PARAGRAPH:
             reviewed = "en" in options.languages and all(pair.state is State.REVIEWED for pair in block)
             text = _join(target(pair, options) if reviewed else clean(pair.source) for pair in block)
-            return shorten(text, SUMMARY, placeholder="…")
-    return ""
+            return shorten(text, SUMMARY, placeholder="…"), "en" if reviewed else "ar"
+    return "", ""
 
 
 def models(bitext: Bitext) -> dict[str, str]:

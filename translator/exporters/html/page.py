@@ -85,7 +85,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequen
         arabic=arabic,
         english=english,
         headline=published.headline(bitext, options),
-        summary=published.summary(bitext, options),
+        summary=published.summary(bitext, options)[0],
         bylined=any(row.kind is Kind.BYLINE for row in shown),
         head=shown[:heading],
         notice=published.notice(bitext, options),

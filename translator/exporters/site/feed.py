@@ -23,7 +23,7 @@ EPOCH = "1970-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as the feed has it; `updated` is an RFC 3339 time."""
+    """An article as the feed has it; `updated` is an RFC 3339 time, `language` that of the summary."""
 
     id: str
     href: str
@@ -32,6 +32,7 @@ class Entry:
     updated: str
     author: str
     summary: str
+    language: str
 
 
 def feed(bitexts: Sequence[Bitext], options: ExportOptions) -> bytes:
@@ -56,9 +57,11 @@ def _entry(bitext: Bitext, options: ExportOptions, base: str) -> Entry:
     href = f"{base}{quote(published.file_name(bitext.slug))}"
     days = [pair.machine.date for pair in bitext.pairs if pair.machine] + [bitext.metadata.date]
     updated = max((day for day in map(_day, days) if day), default=EPOCH)
-    summary = f"{state.reviewed} of {state.total} sentences reviewed"
+    summary, language = published.summary(bitext, options)
+    if not summary:
+        summary, language = f"{state.reviewed} of {state.total} sentences reviewed", "en"
     author = published.clean(bitext.metadata.author)
-    return Entry(_urn(href), href, title, title == arabic, f"{updated}T00:00:00Z", author, summary)
+    return Entry(_urn(href), href, title, title == arabic, f"{updated}T00:00:00Z", author, summary, language)
 
 
 def _day(text: str) -> str:
