@@ -71,11 +71,14 @@ def test_another_site_neither_frames_the_page_nor_uses_its_files(signed_in: Any)
         f'<link rel="stylesheet" href="{review}/static/review.css"><script src="{review}/static/review.js"></script>'
     )
     page.route(f"{EVIL}**", lambda route: route.fulfill(body=html, content_type="text/html"))
+    answers: dict[str, int] = {}
+    page.on("response", lambda response: answers.update({response.url: response.status}))
     page.goto(EVIL, wait_until="load")
     (frame,) = page.frames[1:]
     assert frame.locator(".bar").count() == 0
     assert "translator review" not in frame.content(), "not even the refusal is shown"
-    assert page.evaluate("document.styleSheets.length") == 0
+    assert {status for url, status in answers.items() if url.startswith(review)} <= {401}
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--sheet')") == ""
 
 
 def test_a_form_of_another_site_is_refused(signed_in: Any, po: Path) -> None:
