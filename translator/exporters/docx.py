@@ -60,6 +60,8 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     else:
         for block in blocks:
             _fill(document.add_paragraph(), block, options.languages[0], styles, options)
+    for line in published.provenance(bitext, options):
+        _fill_text(document.add_paragraph(), line, "en" if "en" in options.languages else "ar")
     buffer = BytesIO()
     document.save(buffer)
     return pack(sorted(unpack(buffer.getvalue()), key=lambda file: (file[0] != "[Content_Types].xml", file[0])))

@@ -26,6 +26,7 @@ __all__ = [
     "models",
     "notice",
     "progress",
+    "provenance",
     "reviewers",
     "shown_state",
     "summary",
@@ -174,6 +175,18 @@ def reviewers(bitext: Bitext, options: ExportOptions) -> tuple[str, ...]:
     stored = {pair.reviewer.partition("<")[0] for pair in bitext.pairs if pair.state is State.REVIEWED}
     names = {clean(" ".join(name.split())) for name in stored}
     return options.reviewers or tuple(sorted(names - {""}))
+
+
+def provenance(bitext: Bitext, options: ExportOptions) -> list[str]:
+    """Where the article is from, who translated and who reviewed it: lines for the end of a document."""
+    original = " · ".join(filter(None, (clean(bitext.source), link(bitext))))
+    if "en" not in options.languages:
+        return [f"المصدر: {original}"]
+    made = "; ".join(", ".join(filter(None, item)) for item in models(bitext).items())
+    state, names = progress(bitext), ", ".join(reviewers(bitext, options))
+    by = f", by {names}" if names else ""
+    review = f"Review: {state.reviewed} of {state.total} sentences{by}"
+    return [f"Source: {original}", *([f"Machine translation: {made}"] if made else []), review]
 
 
 def link(bitext: Bitext) -> str:

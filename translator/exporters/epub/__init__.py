@@ -36,6 +36,7 @@ class Chapter:
     headline: str
     rows: tuple[Row, ...]
     notice: published.Notice | None
+    provenance: list[str]
 
     @property
     def subheads(self) -> list[Row]:
@@ -99,6 +100,7 @@ def _chapter(number: int, bitext: Bitext, options: ExportOptions) -> Chapter:
         published.headline(bitext, options),
         tuple(rows(bitext, options)),
         notice,
+        published.provenance(bitext, options),
     )
 
 

@@ -54,6 +54,9 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     else:
         for block in bitext.blocks():
             writer.add_block(writer.body, block, options.languages[0])
+    language = "en" if "en" in options.languages else "ar"
+    for line in published.provenance(bitext, options):
+        writer.write(writer.paragraph(writer.body, "Standard", language), line, language)
     files |= {"content.xml": _xml(content), "meta.xml": _xml(_metadata(bitext, options))}
     media_type = files.pop("mimetype").replace(b"text-template", b"text")
     return pack([("mimetype", media_type), *sorted(files.items())], stored=frozenset({"mimetype"}))
