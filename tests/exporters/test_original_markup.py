@@ -91,6 +91,16 @@ def test_punctuation_stays_outside_of_a_link(tmp_path: Path) -> None:
     assert 'published in <a href="g">Geneva</a>, 190,000' in inside(page.find(".//p"))
 
 
+def test_what_attributes_say_again_is_translated(tmp_path: Path) -> None:
+    path = tmp_path / "bank.html"
+    head = f'<meta property="og:title" content="{HEAD[0]}"><meta name="author" content="سلمى">'
+    body = f'<h1>{HEAD[0]}</h1><p>{BANK[0]} <img src="a" alt="{NOTE[0]}"></p><p title="{HEAD[0]} 2">{NOTE[0]}</p>'
+    path.write_text(f"<html><head>{head}</head><body><article>{body}</article></body></html>", encoding="utf-8")
+    page = lxml.html.document_fromstring(written(path).decode("utf-8"))
+    assert page.xpath("//meta[@property='og:title']/@content | //img/@alt") == [HEAD[1], NOTE[1]]
+    assert page.xpath("//meta[@name='author']/@content | //p/@title") == ["سلمى", f"{HEAD[0]} 2"]
+
+
 def test_no_empty_link_is_left(tmp_path: Path) -> None:
     marked = BANK[0].replace("إن", '<a href="x"><b>إن</b></a>')
     page = html(tmp_path, marked)

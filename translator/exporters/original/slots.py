@@ -45,6 +45,10 @@ class Translations:
                 source, target = (" ".join(side) for side in zip(*block, strict=True))
                 self.whole[_bare(source)] = source, target
 
+    def exactly(self, text: str) -> str:
+        """The translation of a text that is one sentence or block of the article and nothing else; "" for others."""
+        return self.whole.get(_bare(text), ("", ""))[1]
+
     def fill(self, slots: Sequence[str], *, skip: str = "", keep: str = "", share: Share = largest) -> list[str]:
         """The slots with their sentences translated.
 

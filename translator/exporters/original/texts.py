@@ -28,6 +28,8 @@ _TIMES = regex.compile(r"^.*-->.*$", regex.MULTILINE)
 _CUE_TAGS = r"<[^>]*>|\{[^}]*\}"
 _MARKS = frozenset({"a", "sup"})
 """Elements whose number refers to a note: it stays, and is no part of a sentence."""
+_TEXTS = frozenset({"alt", "title", "content", "aria-label"})
+"""Attributes that say again what the article says: a headline for previews, a caption as a picture's description."""
 _NUMBER = regex.compile(r"\s*(?:\d+|\[\d+\])\s*")
 _INLINE = frozenset("a abbr b bdi cite del em font i ins mark q s small span strike strong sub sup u".split())
 """Elements of HTML and OpenDocument that mean nothing without text."""
@@ -48,6 +50,10 @@ def html(path: Path, translations: Translations) -> bytes:
     data = path.read_bytes()
     root = parse_html(decode(data, path, declared_encoding(data)))
     fill_nodes(list(text_nodes(root)), translations)
+    for element in root.iter("*"):
+        for name in _TEXTS.intersection(element.keys()):
+            if target := translations.exactly(element.get(name)):
+                element.set(name, target)
     turn(root)
     for meta in root.iter("meta"):
         if meta.get("charset") or (meta.get("http-equiv") or "").lower() == "content-type":
