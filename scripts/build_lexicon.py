@@ -6,7 +6,7 @@ It aligns sentences (translator.align) and links words (translator.language.word
 
 IBM Model 1 (Brown and others, "The Mathematics of Statistical Machine Translation", Computational Linguistics 19, 1993)
 over light stems of both languages, as translator.language.lexicon makes them. An Arabic stem is kept when it was met
-often enough and one to three English stems together are likely enough.
+often enough and one to four English stems together are likely enough.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "translator" / "language" / "data" / "lexicon.tsv"
 HEAD = "# Arabic stem, English stems; learned by scripts/build_lexicon.py from pairs written for this project\n"
 ROUNDS = 6
-FEWEST = 4
+FEWEST = 3
 """How often an Arabic stem must be met."""
-LEAST, LEAST_TOGETHER = 0.1, 0.35
+LEAST, LEAST_TOGETHER = 0.07, 0.25
 """Probability of each English stem that is kept, and of all of them."""
-MOST = 3
-COMMON = 0.03
+MOST = 4
+COMMON = 0.08
 """English stems in more sentences than this share tell nothing."""
 
 

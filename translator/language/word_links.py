@@ -122,8 +122,12 @@ def _named(ours: _Side, theirs: _Side) -> Iterator[Found]:
         if word.key.isascii() and not word.is_number:
             yield from ((word.span, other.span, SURE) for other in by_key.get(word.key, ()))
         elif len(word.key) > SHORTEST_NAME:
-            weight = SURE if looks_like_name(word.key) else LIKELY
-            yield from ((word.span, other.span, weight) for other in capitalised if sounds_like(word.key, other.text))
+            sure = looks_like_name(word.key)
+            yield from (
+                (word.span, other.span, SURE if sure else LIKELY)
+                for other in capitalised
+                if (sure or len(other.text) > SHORTEST_NAME) and sounds_like(word.key, other.text)
+            )
 
 
 def _spelled(names: Iterable[str], of: Sequence[Word]) -> Iterator[Span]:
