@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,6 +66,11 @@ def test_a_page_says_it_in_words(disputed: Bitext) -> None:
     assert "? reviewed, but another version is still open" in legend
     settled = export(disputed, "html", ExportOptions(reviewed_only=True)).decode("utf-8")
     assert "another version" not in settled
+
+
+def test_a_corpus_has_all_versions(disputed: Bitext) -> None:
+    records = [json.loads(line) for line in export(disputed, "jsonl").decode("utf-8").splitlines()]
+    assert [record.get("conflicts") for record in records] == [["The river returned."], ["Birds returned."], None]
 
 
 @pytest.mark.parametrize("name", ["html", "markdown", "docx", "odt", "epub", "text"])

@@ -13,7 +13,7 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from translator.bitext import Bitext, Kind
+from translator.bitext import Bitext, Kind, Metadata
 from translator.exporters import ExportOptions, export_collection
 from translator.exporters.site.search import search_words
 
@@ -113,6 +113,15 @@ def test_feed(site: Path) -> None:
     ids = feed.xpath("//a:id/text()", namespaces=ATOM)
     assert len(set(ids)) == len(ids) == 4
     assert all(name.startswith("urn:uuid:") for name in ids)
+
+
+def test_feed_has_the_latest(make: Callable[..., Bitext]) -> None:
+    rows = [(Kind.TITLE, [("عنوان", "A title", "r")])]
+    days = [f"2026-{month:02}-{day:02}" for month in (5, 6, 7, 8) for day in range(1, 29)]
+    many = [make(rows, f"article-{n}", Metadata(date=day)) for n, day in enumerate(days)]
+    feed = lxml.etree.fromstring(dict(export_collection(many, "site"))["feed.xml"])
+    dates = feed.xpath("//a:entry/a:updated/text()", namespaces=ATOM)
+    assert [date[:10] for date in dates] == days[::-1][:100]
 
 
 def test_sitemap_only_with_absolute_addresses(site: Path, bitexts: list[Bitext]) -> None:

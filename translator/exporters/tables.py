@@ -22,7 +22,7 @@ _BREAKS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u20
 
 
 def jsonl(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
-    """One JSON object a pair, UTF-8: texts as stored, state, machine provenance, notes, metadata of the article."""
+    """One JSON object a pair, UTF-8: texts as stored, state, machine provenance, notes, other people's versions."""
     lines = (json.dumps(_record(pair, bitext), ensure_ascii=False, allow_nan=False) for pair in _pairs(bitext, options))
     return "".join(f"{line.translate(_BREAKS)}\n" for line in lines).encode("utf-8", "backslashreplace")
 
@@ -61,7 +61,8 @@ def _record(pair: Pair, bitext: Bitext) -> dict[str, object]:
         record |= {"model": machine.model, "score": score, "machine_date": machine.date}
         if pair.state is State.REVIEWED:
             record["edited"] = checksum(pair.target) != machine.checksum
-    extra = {"reviewer": pair.reviewer, "note": pair.note, "previous": pair.previous, "file": bitext.source}
+    extra: dict[str, object] = {"reviewer": pair.reviewer, "note": pair.note, "previous": pair.previous}
+    extra |= {"conflicts": list(pair.conflicts), "file": bitext.source}
     extra |= {"title": about.title, "author": about.author, "date": about.date, "url": about.url}
     return record | {key: value for key, value in extra.items() if value}
 

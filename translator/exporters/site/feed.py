@@ -19,6 +19,8 @@ __all__ = ["feed", "sitemap"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 EPOCH = "1970-01-01"
+LATEST = 100
+"""Articles in the feed: who follows it asks for it daily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,11 @@ class Entry:
 
 
 def feed(bitexts: Sequence[Bitext], options: ExportOptions) -> bytes:
-    """The articles as an Atom feed, the latest first. No clock: times are those of the articles and translations."""
+    """The latest articles as an Atom feed, newest first. No clock: times are those of articles and translations."""
     base = f"{options.base_url.rstrip('/')}/" if options.base_url else ""
     entries = sorted((_entry(bitext, options, base) for bitext in bitexts), key=lambda entry: entry.href)
     entries.sort(key=lambda entry: entry.updated, reverse=True)
+    entries = entries[:LATEST]
     updated = entries[0].updated if entries else f"{EPOCH}T00:00:00Z"
     title = published.clean(options.title or "Articles")
     return _render("feed.xml.j2", entries=entries, base=base, title=title, id=_urn(base or title), updated=updated)
