@@ -19,10 +19,11 @@ from translator.exporters import ExportOptions, export, export_collection
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "en"
 
 
-def seconds(bitexts: Sequence[Bitext]) -> float:
+def seconds(bitexts: Sequence[Bitext], *, word_links: bool = True) -> float:
     """Processor time of the site of `bitexts`, files made and thrown away."""
     start = time.process_time()
-    for _ in export_collection(bitexts, "site", ExportOptions(base_url="https://example.org/")):
+    options = ExportOptions(base_url="https://example.org/", word_links=word_links)
+    for _ in export_collection(bitexts, "site", options):
         pass
     return time.process_time() - start
 
@@ -38,12 +39,21 @@ def main() -> None:
     many = [replace(samples[n % len(samples)], slug=f"article-{n}") for n in range(count)]
     seconds(many[: len(samples)])
     half, whole = seconds(many[: count // 2]), seconds(many)
-    page = len(export(samples[0], "html"))
-    figures = {"articles": count, "seconds": round(whole, 2), "growth": round(whole / half, 2), "page_bytes": page}
+    plain = seconds(many, word_links=False)
+    page, plain_page = (len(export(samples[0], "html", ExportOptions(word_links=on))) for on in (True, False))
+    figures = {
+        "articles": count,
+        "seconds": round(whole, 2),
+        "growth": round(whole / half, 2),
+        "page_bytes": page,
+        "seconds_without_word_links": round(plain, 2),
+        "page_bytes_without_word_links": plain_page,
+    }
     if arguments.json:
         print(json.dumps(figures))
     else:
         print(f"{count} articles: {whole:.2f} s of processor time, {1000 * whole / count:.1f} ms an article.")
+        print(f"Without word links: {plain:.2f} s, and a page of {plain_page // 1000} kB.")
         print(f"Twice the articles take {whole / half:.2f} times as long. A page of its own: {page // 1000} kB.")
 
 
