@@ -100,6 +100,18 @@ def test_styles_by_which_libreoffice_lays_arabic_out(bitext: Bitext) -> None:
                 assert attribute(inside, "fo:language") == "en", text(span)
 
 
+def test_every_style_in_use_is_there_and_every_own_style_is_used(bitext: Bitext) -> None:
+    data = export(bitext, "odt")
+    content, styles = part(data), part(data, "styles.xml")
+    used = set(find(content, "//office:body//@text:style-name | //office:body//@table:style-name"))
+    own = {attribute(style, "style:name") for style in find(content, "//style:style")}
+    named = find(styles, "//style:style | //text:list-style")
+    assert own <= used
+    assert used - own <= {attribute(style, "style:name") for style in named}
+    parents = set(find(content, "//@style:parent-style-name"))
+    assert parents <= {attribute(style, "style:name") for style in named}
+
+
 def test_headings_lists_and_quotations_keep_their_kind(bitext: Bitext, tmp_path: Path) -> None:
     for languages in (("ar", "en"), ("ar",)):
         path = tmp_path / "river.odt"
