@@ -417,6 +417,8 @@ def test_memory_glossary_and_words_beside_the_sentence(
     assert one.at(".memory li").nth(1).locator("del").all_text_contents() == [" أمس"]
     one.expect(".sentence .term").to_have_text("المحادثات")
     assert "used" in one.at(".terms").inner_text()
+    one.at(".terms li").hover()
+    one.expect(".under .term.lit").to_have_text("talks")
     one.expect(".machine-text .word").to_have_count(2)
     one.at(".machine-text .word").first.hover()
     assert "".join(one.at(".sentence .word.lit").all_text_contents()) == "المحادثات."

@@ -223,7 +223,10 @@ def live(desk: Desk, aids: Aids, place: Place, pair: Pair, machine: str, text: s
     hits = aids.terms(pair)
     linked = link_words(pair.source, text, machine, alignment)
     ours, theirs = list(linked.source), list(linked.target)
-    ours += [Mark(hit.span, "term", str(n)) for n, hit in enumerate(hits)]
+    for n, hit in enumerate(hits):
+        ours.append(Mark(hit.span, "term", str(n)))
+        said = filter(None, (find_target(text, wanted) for wanted in hit.term.targets))
+        theirs += [Mark(span, "term", str(n)) for span in said]
     for n, one in enumerate(findings):
         for span, whole, marks in ((one.source_span, pair.source, ours), (one.target_span, text, theirs)):
             if span and not _is_all(span, whole):
