@@ -29,10 +29,10 @@ def read(book: bytes, name: str) -> etree._Element:
 
 @pytest.mark.slow
 def test_epubcheck_finds_nothing(
-    tmp_path: Path, bitext: Bitext, hard_bitexts: dict[str, Bitext], epubcheck: list[str]
+    tmp_path: Path, bitext: Bitext, hard_bitexts: dict[str, Bitext], samples: list[Bitext], epubcheck: list[str]
 ) -> None:
     options = ExportOptions(title="Rivers & more", reviewers=("Salma", "هند"))
-    [(_, anthology)] = export_collection([bitext, *hard_bitexts.values()], "anthology", options)
+    [(_, anthology)] = export_collection([bitext, *hard_bitexts.values(), *samples], "anthology", options)
     english = export(bitext, "epub", ExportOptions(languages=("en",)))
     for name, book in (("anthology", anthology), ("english", english)):
         (tmp_path / f"{name}.epub").write_bytes(book)

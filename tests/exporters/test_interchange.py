@@ -65,14 +65,18 @@ class _Beside(etree.Resolver):
 
 
 @pytest.mark.parametrize(("name", "schema"), [("xliff", "xliff-core-1.2-strict.xsd"), ("xliff2", "xliff-core-2.0.xsd")])
-def test_hard_articles_are_valid_xliff(
-    name: str, schema: str, hard_bitexts: dict[str, Bitext], require_file: Callable[[Path, str], Path]
+def test_hard_articles_and_samples_are_valid_xliff(
+    name: str,
+    schema: str,
+    hard_bitexts: dict[str, Bitext],
+    samples: list[Bitext],
+    require_file: Callable[[Path, str], Path],
 ) -> None:
     parser = etree.XMLParser()
     parser.resolvers.add(_Beside())
     path = require_file(SCHEMAS / schema, "install the package php-symfony-translation")
     validator = etree.XMLSchema(etree.parse(path, parser))
-    for article in hard_bitexts.values():
+    for article in (*hard_bitexts.values(), *samples):
         if article.pairs:  # XLIFF has no file without units
             validator.assertValid(etree.fromstring(export(article, name)))
 

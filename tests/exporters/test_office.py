@@ -1,4 +1,4 @@
-"""Word and OpenDocument texts of fifty hard articles, opened by LibreOffice and saved as the other: no word is lost."""
+"""Fifty hard articles and the samples as Word and OpenDocument texts, opened by LibreOffice, saved as the other."""
 
 from __future__ import annotations
 
@@ -45,9 +45,10 @@ def test_every_word_is_in_its_cell(
     tmp_path: Path,
     hard_bitexts: dict[str, Bitext],
     bitext: Bitext,
+    samples: list[Bitext],
     office: Callable[[list[Path], str], None],
 ) -> None:
-    articles = {**hard_bitexts, "river": bitext}
+    articles = {**hard_bitexts, "river": bitext, **{sample.slug: sample for sample in samples}}
     for slug, article in articles.items():
         (tmp_path / f"{slug}.{name}").write_bytes(export(article, name, ExportOptions(marks=False)))
     office(sorted(tmp_path.glob(f"*.{name}")), other)

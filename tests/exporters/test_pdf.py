@@ -39,13 +39,13 @@ def pdf(long_article: Bitext, require_program: Callable[..., str]) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def hard_article(make: Callable[..., Bitext], hard_bitexts: dict[str, Bitext]) -> Bitext:
-    """All the hard articles in one."""
+def hard_article(make: Callable[..., Bitext], hard_bitexts: dict[str, Bitext], samples: list[Bitext]) -> Bitext:
+    """All the hard articles and the samples in one."""
     pairs: list[Pair] = []
-    for number, (name, article) in enumerate(hard_bitexts.items()):
+    for number, article in enumerate((*hard_bitexts.values(), *samples)):
         for pair in article.pairs:
             segment = replace(pair.segment, block=1000 * number + pair.segment.block)
-            pairs.append(replace(pair, id=f"{name}/{pair.id}", segment=segment))
+            pairs.append(replace(pair, id=f"{number}/{pair.id}", segment=segment))
     return replace(make([]), pairs=tuple(pairs))
 
 
