@@ -13,6 +13,7 @@ from translator import checks, store
 from translator.bitext import Bitext
 from translator.errors import ChangedError, TranslatorError
 from translator.review.bidi import Bidi
+from translator.review.checked import Looked
 from translator.review.helper import Helper
 from translator.review.prompts import Cancelled, Prompts
 from translator.review.queue import OPEN, Check, Filter, Look, Order, build_queue, progress
@@ -54,8 +55,9 @@ def review(
     bitexts, errors = _load(paths)
     for error in errors:
         screen.error(error)
-    items = build_queue(bitexts.items(), check, look, order=order, only=only)
-    session = Session(reviewer, bitexts, check, look, helper, screen, Prompts(screen.console), items)
+    looked = Looked(look)
+    items = build_queue(bitexts.items(), check, looked.at_once, order=order, only=only)
+    session = Session(reviewer, bitexts, check, looked, helper, screen, Prompts(screen.console), items)
     _run(session)
     return Summary(dict(session.done), sum(bitext.count(*OPEN) for bitext in bitexts.values()), tuple(errors))
 

@@ -19,11 +19,11 @@ from translator.engines.base import Translation
 from translator.errors import ChangedError, TranslatorError
 from translator.journal import Action
 from translator.review import answers
+from translator.review.checked import Looked
 from translator.review.queue import Filter, Order
 from translator.review.web import drafts
 from translator.review.web.aids import linking, project_aids
 from translator.review.web.annotations import Mark, annotate, placed
-from translator.review.web.checked import Looked
 from translator.review.web.desk import DecisionError, Desk, Place, UnknownPairError, version_tag
 from translator.review.web.drafts import Draft
 from translator.review.web.linked import link_words
@@ -182,7 +182,7 @@ def test_a_text_is_checked_beside_its_neighbours_while_it_is_written(po: Path) -
 
 
 def test_a_long_article_is_looked_at_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("translator.review.web.checked.AT_ONCE", 1)
+    monkeypatch.setattr("translator.review.checked.AT_ONCE", 1)
     go, done = threading.Event(), threading.Event()
     found = Beside({"a/1": [Finding("consistency", Severity.WARNING, "spelled Kirby elsewhere")]})
 

@@ -143,3 +143,17 @@ def test_the_copy_stands_letter_for_letter_under_the_text(open_pair: Any, width:
         field, copy = ink(one, "black", "transparent", clip), ink(one, "transparent", "black", clip)
         assert field.getextrema()[0] < 120, "the field's text is drawn"
         assert ImageChops.difference(field, copy).getextrema()[1] < HALF_A_PIXEL
+
+
+def test_the_machine_s_own_links_come_for_a_draft_too(open_pair: Any, po: Path) -> None:
+    """The engine of these tests says that المحادثات became “talks” and استؤنفت “resumed.”."""
+    one = open_pair("The number rose.")
+    one.at('[data-id="story/3"] .number').click()
+    one.opened("story/3")
+    one.write("So the talks resumed.")
+    one.page.reload()
+    one.opened("story/3")
+    one.expect(".bench[data-linked]").to_have_count(1)
+    one.at(".sentence .word", has_text="استؤنفت").hover()
+    one.expect(".under .word.lit").to_have_text("resumed.")
+    one.expect(".machine-text .word.lit").to_have_text("resumed.")

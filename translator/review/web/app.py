@@ -84,7 +84,8 @@ def _show_words(request: Request) -> Response:
     pair = desk.item(place).pair
     machine = desk.machine_text(pair, desk.history(place))
     alignment = _alignment(request, pair, machine)
-    live = views.live(desk, _aids(request), place, pair, machine, pair.target, alignment)
+    draft = desk.draft(place, _who(request))
+    live = views.live(desk, _aids(request), place, pair, machine, draft.text if draft else pair.target, alignment)
     return JSONResponse(_texts(live) if alignment else {})
 
 
@@ -94,8 +95,8 @@ def _alignment(request: Request, pair: Pair, machine: str) -> Links:
 
 
 def _texts(live: views.Live) -> dict[str, object]:
-    """What is marked in the texts while somebody types."""
-    return {"source": str(live.source), "machine": str(live.machine), "marks": live.marks}
+    """What is marked in the texts while somebody types, and the text that the marks are for."""
+    return {"text": live.text, "source": str(live.source), "machine": str(live.machine), "marks": live.marks}
 
 
 def _search(request: Request) -> Response:

@@ -19,9 +19,9 @@ from translator.checks import Finding, look_beside
 from translator.errors import ChangedError
 from translator.journal import Action, Record, Version, history, read
 from translator.review import answers, cuts
+from translator.review.checked import Checked, Looked
 from translator.review.queue import Check, Filter, Item, Look, Order, Progress, build_queue, judge, progress
 from translator.review.web import drafts
-from translator.review.web.checked import Checked, Looked
 from translator.review.web.drafts import Draft
 
 __all__ = ["Change", "DecisionError", "Desk", "Place", "UnknownPairError", "version_tag"]

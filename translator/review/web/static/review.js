@@ -103,7 +103,7 @@ async function linkWords(at) {
   const words = await ask("GET", address("/words", at)).catch(() => ({}));
   if (at !== row || !words.machine) return;
   bench().dataset.linked = "";
-  if (field().value === bench().dataset.saved) showTexts(words);
+  if (field().value === words.text) showTexts(words);
 }
 
 function showTexts({ source, machine, marks }) {

@@ -73,14 +73,13 @@ class Looked:
 
     def __call__(self, bitext: Bitext) -> Beside:
         """What the pairs of an article show about each other; articles are known by their slug and source."""
-        name = f"{bitext.slug}\0{bitext.source}"
-        known, beside = self._known.get(name, (None, Beside()))
+        known, beside = self._known.get(_name(bitext), (None, Beside()))
         if known is bitext:
             return beside
         if len(bitext.pairs) <= AT_ONCE:
-            return self._remember(name, bitext)
+            return self.at_once(bitext)
         if not (self._worker and self._worker.is_alive()):
-            self._worker = threading.Thread(target=self._remember, args=(name, bitext), daemon=True)
+            self._worker = threading.Thread(target=self.at_once, args=(bitext,), daemon=True)
             self._worker.start()
         return beside
 
@@ -88,7 +87,12 @@ class Looked:
         """The same for an article as it might be, which is not worth remembering."""
         return self._look(bitext) if len(bitext.pairs) <= AT_ONCE else self(bitext)
 
-    def _remember(self, name: str, bitext: Bitext) -> Beside:
+    def at_once(self, bitext: Bitext) -> Beside:
+        """The same, however long it takes."""
         beside = self._look(bitext)
-        self._known[name] = bitext, beside
+        self._known[_name(bitext)] = bitext, beside
         return beside
+
+
+def _name(bitext: Bitext) -> str:
+    return f"{bitext.slug}\0{bitext.source}"
