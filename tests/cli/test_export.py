@@ -65,3 +65,23 @@ def test_a_column_of_a_table_comes_back(project: Path, translator: Run, suffix: 
         f"8{delimiter}EN[فاض النهر أمس.]{delimiter}",
         "",
     ]
+
+
+def test_each_format_takes_its_own_of_the_projects_templates(project: Path, translator: Run) -> None:
+    translator("translate")
+    for name in ("docx", "odt"):
+        assert translator("export", "--to", name)[0] == 0
+        (project / f"house.{name}").write_bytes((project / "build" / f"story.{name}").read_bytes())
+    page = '{% extends "page.html.j2" %}{% block footer %}<p>House style</p>{% endblock %}'
+    (project / "house.html.j2").write_text(page, encoding="utf-8")
+    templates = '[export]\ntemplate = ["house.docx", "house.html.j2", "house.odt"]\n'
+    (project / "translator.toml").write_text(templates, encoding="utf-8")
+    for name in ("docx", "odt", "html", "epub"):
+        assert translator("export", "--to", name)[0] == 0, name
+    assert "House style" in (project / "build" / "story.html").read_text(encoding="utf-8")
+    for wrong in (["--to", "docx", "--template", "house.odt"], ["--template", "house.docx"]):
+        code, _, err = translator("export", *wrong)
+        assert code == 2
+        assert "cannot start from house." in err
+    (project / "translator.toml").write_text("[export]\ntemplate = [1]\n", encoding="utf-8")
+    assert translator("export")[0] == 3

@@ -85,7 +85,7 @@ def test_a_template_gives_its_styles(bitext: Bitext, tmp_path: Path) -> None:
     template = docx.Document()
     template.styles["Title"].font.name = "Papyrus"
     template.save(str(tmp_path / "house.docx"))
-    document = opened(export(bitext, "docx", ExportOptions(template=tmp_path / "house.docx")))
+    document = opened(export(bitext, "docx", ExportOptions(templates=(tmp_path / "house.docx",))))
     assert document.styles["Title"].font.name == "Papyrus"
     assert document.tables[0].rows[1].cells[1].paragraphs[0].style.name == "Title"
 
@@ -93,7 +93,7 @@ def test_a_template_gives_its_styles(bitext: Bitext, tmp_path: Path) -> None:
 def test_a_broken_template_is_named(bitext: Bitext, tmp_path: Path) -> None:
     (tmp_path / "house.docx").write_bytes(b"no")
     with pytest.raises(ExportError, match=r"house\.docx: this template cannot be opened"):
-        export(bitext, "docx", ExportOptions(template=tmp_path / "house.docx"))
+        export(bitext, "docx", ExportOptions(templates=(tmp_path / "house.docx",)))
 
 
 def test_same_bytes_whatever_the_time(bitext: Bitext) -> None:

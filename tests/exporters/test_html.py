@@ -293,7 +293,7 @@ def test_unknown_format_names_the_known_ones(bitext: Bitext) -> None:
 def test_a_template_may_extend_the_page(bitext: Bitext, tmp_path: Path) -> None:
     template = tmp_path / "house.html.j2"
     template.write_text('{% extends "page.html.j2" %}{% block footer %}<p>House of {{ arabic }}</p>{% endblock %}')
-    page = parse(export(bitext, "html", ExportOptions(template=template)))
+    page = parse(export(bitext, "html", ExportOptions(templates=(template,))))
     assert page.xpath("string(//footer)").strip() == "House of مدينة تستعيد نهرها بعد أربعين عاماً"
     assert page.xpath("//h1")
 
@@ -303,19 +303,19 @@ def test_a_bad_template_is_named(bitext: Bitext, tmp_path: Path, text: str) -> N
     template = tmp_path / "house.html.j2"
     template.write_text(text)
     with pytest.raises(ExportError, match=r"house\.html\.j2: this template cannot be used"):
-        export(bitext, "html", ExportOptions(template=template))
+        export(bitext, "html", ExportOptions(templates=(template,)))
 
 
 def test_a_template_that_is_no_text_is_named(bitext: Bitext, tmp_path: Path) -> None:
-    template = tmp_path / "house.docx"
+    template = tmp_path / "house.page"
     template.write_bytes(export(bitext, "docx"))
-    with pytest.raises(ExportError, match=r"house\.docx: this template cannot be used"):
-        export(bitext, "html", ExportOptions(template=template))
+    with pytest.raises(ExportError, match=r"house\.page: this template cannot be used"):
+        export(bitext, "html", ExportOptions(templates=(template,)))
 
 
 def test_a_missing_template_is_named(bitext: Bitext, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"house\.html\.j2"):
-        export(bitext, "html", ExportOptions(template=tmp_path / "house.html.j2"))
+        export(bitext, "html", ExportOptions(templates=(tmp_path / "house.html.j2",)))
 
 
 def test_every_known_format_can_be_loaded_and_has_a_suffix(bitext: Bitext) -> None:

@@ -168,7 +168,7 @@ def test_a_template_gives_its_styles_and_page(bitext: Bitext, tmp_path: Path) ->
         files[name] = files[name].replace(b"opendocument.text", b"opendocument.text-template")
     template = tmp_path / "house.ott"
     template.write_bytes(pack(files.items()))
-    made = dict(unpack(export(bitext, "odt", ExportOptions(template=template))))
+    made = dict(unpack(export(bitext, "odt", ExportOptions(templates=(template,)))))
     assert b"31pt" in made["styles.xml"]
     assert made["Pictures/logo.png"] == b"logo"
     assert made["mimetype"] == b"application/vnd.oasis.opendocument.text"
@@ -180,7 +180,7 @@ def test_a_template_gives_its_styles_and_page(bitext: Bitext, tmp_path: Path) ->
 def test_a_broken_template_is_named(bitext: Bitext, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "house.odt").write_bytes(content)
     with pytest.raises(ExportError, match=r"house\.odt: this template"):
-        export(bitext, "odt", ExportOptions(template=tmp_path / "house.odt"))
+        export(bitext, "odt", ExportOptions(templates=(tmp_path / "house.odt",)))
 
 
 @pytest.mark.slow

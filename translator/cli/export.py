@@ -82,6 +82,8 @@ def export(
     }
     chosen: dict[str, Any] = {**settings.export, **{key: value for key, value in given.items() if value is not None}}
     options = options_from_mapping(chosen, settings.root)
+    if template and options.template_for(to) is None:
+        raise typer.BadParameter(f"{to} cannot start from {template.name}.", param_hint="--template")
     outcomes = list(pipeline.stored(paths or [], settings))
     bitexts = [outcome.bitext for outcome in outcomes if outcome.bitext]
     files = pipeline.export(bitexts, settings, to, options) if bitexts else []

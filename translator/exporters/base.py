@@ -10,9 +10,11 @@ from typing import Literal
 from translator.bitext import Bitext
 from translator.errors import ExportError
 
-__all__ = ["CollectionExporter", "ExportOptions", "Exporter", "File", "View"]
+__all__ = ["TEMPLATES", "CollectionExporter", "ExportOptions", "Exporter", "File", "View"]
 
 LANGUAGES = (("ar", "en"), ("en", "ar"), ("ar",), ("en",))
+TEMPLATES = {"docx": (".docx",), "odt": (".odt", ".ott")}
+"""Suffixes of the templates of formats that are no pages."""
 View = Literal["both", "ar", "en", "interlinear"]
 
 
@@ -24,8 +26,9 @@ class ExportOptions:
     `unreviewed`: machine targets too in formats that hold reviewed pairs only unless asked (TMX, Moses).
     `marks`: mark machine targets sentence by sentence; the notice on a page with machine English always stays.
     `languages`: reading order; one alone gives that language alone. `view`: how a page opens.
-    `theme`: CSS that comes after the page's own. `template`: a file to start from, a Jinja2 template for pages
-    (it may extend `page.html.j2`) or a .docx or .odt with styles.
+    `theme`: CSS that comes after the page's own. `templates`: files to start from, of which each format takes the one
+    that it can use: a .docx or an .odt with styles, anything else as a Jinja2 template of pages (it may extend
+    `page.html.j2`).
     `word_links`: a word under the pointer lights up with its counterpart, on bilingual pages.
     `report_url`: link for readers who found a mistake; `{id}` and `{title}` in it are filled in, percent-encoded.
     `base_url`: where the files will be published, for absolute links. `home`: link from a page to its index.
@@ -39,7 +42,7 @@ class ExportOptions:
     languages: tuple[str, ...] = ("ar", "en")
     view: View = "both"
     theme: str = ""
-    template: Path | None = None
+    templates: tuple[Path, ...] = ()
     word_links: bool = True
     report_url: str = ""
     base_url: str = ""
@@ -47,6 +50,16 @@ class ExportOptions:
     home: str = ""
     reviewers: tuple[str, ...] = ()
     title: str = ""
+
+    def template_for(self, name: str) -> Path | None:
+        """The template that the format `name` starts from."""
+        wanted = TEMPLATES.get(name, ())
+        others = {suffix for suffixes in TEMPLATES.values() for suffix in suffixes}
+        for path in self.templates:
+            suffix = path.suffix.lower()
+            if suffix in wanted if wanted else suffix not in others:
+                return path
+        return None
 
     def __post_init__(self) -> None:
         if self.languages not in LANGUAGES:

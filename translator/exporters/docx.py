@@ -68,12 +68,12 @@ def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
 
 
 def _document(options: ExportOptions) -> Any:
-    if options.template:
+    if template := options.template_for("docx"):
         try:
-            return Document(str(options.template))
+            return Document(str(template))
         except (OSError, ValueError, KeyError, OpcError, zipfile.BadZipFile) as error:
             cause = f"this template cannot be opened as a Word document ({error})."
-            raise ExportError(options.template, cause, "Give a .docx file that Word opens.") from error
+            raise ExportError(template, cause, "Give a .docx file that Word opens.") from error
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)

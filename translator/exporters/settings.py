@@ -24,14 +24,15 @@ def options_from_mapping(
 ) -> ExportOptions:
     """The options that an [export] table means; the files it names are relative to `root`, where articles start too.
 
-    `theme` names a CSS file, `languages` is a list such as ["en", "ar"]. Raises ConfigError for what makes no sense.
+    `theme` names a CSS file, `template` a file or a list of them, one a format; `languages` is a list such as
+    ["en", "ar"]. Raises ConfigError for what makes no sense.
     """
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in _KNOWN:
             raise ConfigError(where, f"[export] {key} is not a known setting.", f"Known: {', '.join(_KNOWN)}.")
         kind: type = bool if key in _FLAGS else list if key == "languages" else str
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) and not (key == "template" and _is_texts(value)):
             noun = {bool: "true or false", list: 'a list such as ["ar", "en"]', str: "text"}[kind]
             raise ConfigError(where, f"[export] {key} must be {noun}, not {value!r}.", "Change it there.")
         values[key] = tuple(value) if isinstance(value, list) else value
@@ -39,9 +40,13 @@ def options_from_mapping(
         _require_link(url, where)
     if "theme" in values:
         values["theme"] = _read(root / values["theme"])
-    if "template" in values:
-        values["template"] = root / values["template"]
+    if templates := values.pop("template", ()):
+        values["templates"] = tuple(root / name for name in ((templates,) if isinstance(templates, str) else templates))
     return ExportOptions(**values, root=root)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _require_link(url: str, where: str) -> None:

@@ -52,7 +52,7 @@ def environment(*folders: Path, kind: type[Environment] = Environment) -> Enviro
 
 
 def _rendered(template: str, options: ExportOptions, **values: Any) -> str:
-    own = options.template if options.template and template == PAGE else None
+    own = options.template_for("html") if template == PAGE else None
     folders = (FOLDER / "templates",)
     if own is None:
         return environment(*folders).get_template(template).render(options=options, **values)

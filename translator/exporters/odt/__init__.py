@@ -42,7 +42,8 @@ _SPACE = regex.compile(r"\r\n?|[\n\x85\u2028\u2029]|\t| +")
 
 def export(bitext: Bitext, options: ExportOptions = ExportOptions()) -> bytes:
     """The article as .odt. Raises ExportError for a template that is no OpenDocument text."""
-    files = _template(options.template) if options.template else _own_files()
+    template = options.template_for("odt")
+    files = _template(template) if template else _own_files()
     content = etree.parse(FOLDER / "content.xml").getroot()
     writer = _Writer(content, options)
     if (notice := published.notice(bitext, options)) and "en" in options.languages:
