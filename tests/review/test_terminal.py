@@ -6,6 +6,7 @@ import io
 import os
 import pty
 import random
+import re
 import select
 import signal
 import subprocess
@@ -257,6 +258,18 @@ def test_findings_that_say_the_same_are_one_line(po: Path, monkeypatch: pytest.M
     store.update(po, lambda b: replace(b, pairs=(replace(b.pairs[0], target="a، b، c، d، e، f،"), *b.pairs[1:])))
     _, shown = run(monkeypatch, "s\nq\n", po)
     assert "an Arabic mark in English: ، “،” × 6" in shown
+
+
+@pytest.mark.parametrize("bidi", [Bidi.OFF, Bidi.TERMINAL])
+def test_what_findings_are_about_is_underlined_in_both_texts(
+    po: Path, monkeypatch: pytest.MonkeyPatch, bidi: Bidi
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("s\nq\n"))
+    out = io.StringIO()
+    console = Console(file=out, highlight=False, width=100, force_terminal=True, color_system="standard")
+    review([po], reviewer="amal", bidi=bidi, console=console)
+    underlined = re.findall(r"\x1b\[(?:1;)?4;\d+m(.*?)\x1b\[0m", out.getvalue())
+    assert underlined[-2:] == ["25", "52"]
 
 
 def test_editor_program_is_used(po: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

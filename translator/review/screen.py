@@ -11,6 +11,7 @@ from rich.text import Text
 
 from translator.bitext import Pair, State
 from translator.checks import Finding, Severity
+from translator.checks.findings import Span
 from translator.journal import Record
 from translator.review.bidi import Bidi, inside, right_to_left
 from translator.review.helper import Help
@@ -66,8 +67,9 @@ class Screen:
         if pair.state is State.STALE and pair.previous:
             self._print(Text("Arabic, what changed:", "dim"))
             self._arabic(self._diff(word_diff(pair.previous, pair.source)))
-        self._arabic(Text(pair.source))
-        self._print(Text(pair.target or "(no translation yet)", "" if pair.target else "dim italic"))
+        self._arabic(_marked(pair.source, [(finding.source_span, finding.severity) for finding in item.findings]))
+        target = _marked(pair.target, [(finding.target_span, finding.severity) for finding in item.findings])
+        self._print(target if pair.target else Text("(no translation yet)", "dim italic"))
         for n, choice in enumerate(help_with.choices, 1):
             text = self._diff(word_diff(pair.target, choice.target)) if pair.target else Text(choice.target)
             self._print(Text.assemble((f"{n}  ", "bold"), text, (f"  ({choice.origin})", "dim")))
@@ -124,6 +126,15 @@ class Screen:
             before, after = _MARKS[kind]
             text.append(f"{before}{run}{after}", _CHANGES[kind])
         return text
+
+
+def _marked(text: str, places: Sequence[tuple[Span | None, Severity]]) -> Text:
+    """A text with what findings are about underlined, unless that is all of it."""
+    marked = Text(text)
+    for span, severity in places:
+        if span and span[1] - span[0] < len(text):
+            marked.stylize(f"underline {_STYLES[severity]}", *span)
+    return marked
 
 
 def _origin(pair: Pair) -> str:
