@@ -63,7 +63,7 @@ def links(source: str, target: str) -> tuple[Link, ...]:
     ours, theirs = _Side(source), _Side(target)
     if max(len(ours.spans), len(theirs.spans)) > LONGEST:
         return ()
-    chosen = _choose(list(_matches(ours, theirs)), len(ours.spans), len(theirs.spans))
+    chosen = _choose(_matches(ours, theirs), len(ours.spans), len(theirs.spans))
     pairs = {(i, j) for match in chosen for i in _range(match.source) for j in _range(match.target)}
     return tuple(sorted(pairs | _between(pairs, ours, theirs)))
 
@@ -90,9 +90,13 @@ def _range(span: Span) -> range:
     return range(span[0], span[1] + 1)
 
 
-def _matches(ours: _Side, theirs: _Side) -> Iterator[_Match]:
+def _matches(ours: _Side, theirs: _Side) -> list[_Match]:
+    """Each pair of stretches once, however many reasons there are for it."""
+    weights: dict[tuple[Span, Span], float] = {}
     for one, other, weight in (*_figures(ours, theirs), *_named(ours, theirs), *_known(ours, theirs)):
-        yield _Match(ours.place(one), theirs.place(other), weight)
+        place = ours.place(one), theirs.place(other)
+        weights[place] = max(weights.get(place, 0.0), weight)
+    return [_Match(*place, weight) for place, weight in weights.items()]
 
 
 Found = tuple[Span, Span, float]
@@ -155,12 +159,12 @@ def _known(ours: _Side, theirs: _Side) -> Iterator[Found]:
 
 def _choose(matches: Sequence[_Match], ours: int, theirs: int) -> list[_Match]:
     """Of matches that claim the same words the one for each: the only one first, then the nearest to its neighbours."""
-    claims = Counter(i for match in set(matches) for i in _range(match.source))
-    counter = Counter(j for match in set(matches) for j in _range(match.target))
+    claims = Counter(i for match in matches for i in _range(match.source))
+    claimed = Counter(j for match in matches for j in _range(match.target))
     only = [
         match
         for match in matches
-        if all(claims[i] == 1 for i in _range(match.source)) and all(counter[j] == 1 for j in _range(match.target))
+        if all(claims[i] == 1 for i in _range(match.source)) and all(claimed[j] == 1 for j in _range(match.target))
     ]
     anchors = {match.source[0]: match.target[0] for match in only}
     places = sorted(anchors)

@@ -68,12 +68,12 @@ class Looked:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._known: dict[str, tuple[Bitext, Beside]] = {}
+        self._known: dict[tuple[str, str], tuple[Bitext, Beside]] = {}
         self._worker: threading.Thread | None = None
 
     def __call__(self, bitext: Bitext) -> Beside:
         """What the pairs of an article show about each other; articles are known by their slug and source."""
-        known, beside = self._known.get(_name(bitext), (None, Beside()))
+        known, beside = self._last(bitext)
         if known is bitext:
             return beside
         if len(bitext.pairs) <= AT_ONCE:
@@ -84,15 +84,14 @@ class Looked:
         return beside
 
     def afresh(self, bitext: Bitext) -> Beside:
-        """The same for an article as it might be, which is not worth remembering."""
-        return self._look(bitext) if len(bitext.pairs) <= AT_ONCE else self(bitext)
+        """The same for an article as it might be, which is not worth remembering; of a long one the last look."""
+        return self._look(bitext) if len(bitext.pairs) <= AT_ONCE else self._last(bitext)[1]
 
     def at_once(self, bitext: Bitext) -> Beside:
         """The same, however long it takes."""
         beside = self._look(bitext)
-        self._known[_name(bitext)] = bitext, beside
+        self._known[bitext.slug, bitext.source] = bitext, beside
         return beside
 
-
-def _name(bitext: Bitext) -> str:
-    return f"{bitext.slug}\0{bitext.source}"
+    def _last(self, bitext: Bitext) -> tuple[Bitext | None, Beside]:
+        return self._known.get((bitext.slug, bitext.source), (None, Beside()))

@@ -200,6 +200,7 @@ def test_a_long_article_is_looked_at_in_the_background(monkeypatch: pytest.Monke
     while looked(bitext) != found:
         threading.Event().wait(0.01)
     assert looked(replace(bitext)) == found, "the last look counts until the next is done"
+    assert looked.afresh(replace(bitext, pairs=pairs[:2])) == found
 
 
 def test_links_are_those_of_the_machine_s_own_words_only() -> None:
