@@ -20,6 +20,7 @@ from translator.exporters.original.markdown import markdown
 from translator.exporters.original.slots import Translations
 from translator.exporters.original.tables import table
 from translator.exporters.original.texts import html, subtitles, text
+from translator.exporters.original.xliff import xliff
 
 __all__ = ["WRITERS", "export"]
 
@@ -39,6 +40,8 @@ WRITERS: dict[str, Writer] = {
     ".odt": odt,
     ".csv": table,
     ".tsv": table,
+    ".xlf": xliff,
+    ".xliff": xliff,
     ".epub": epub,
 }
 """Suffix of the source -> what writes it back; all articles of a file are written together."""

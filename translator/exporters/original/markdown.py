@@ -42,7 +42,12 @@ def markdown(path: Path, translations: Translations) -> bytes:
     pieces = list(_Pieces(decode(path.read_bytes(), path)))
     texts = [piece for piece in pieces if piece.pair < 0]
     looks: list[Hashable] = [piece.look for piece in texts]
-    filled = translations.fill([piece.text for piece in texts], skip=_SKIPPED, keep=_REFERENCE, share=linked(looks))
+    filled = translations.fill(
+        [piece.text for piece in texts],
+        skip=_SKIPPED,
+        keep=_REFERENCE,
+        share=linked(looks, [len(piece.look) for piece in texts]),
+    )
     kept = _kept(texts, filled)
     rest = iter(filled)
     shown = (replace(one, text=next(rest)) if one.pair < 0 else one for one in pieces)

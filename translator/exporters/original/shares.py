@@ -55,10 +55,11 @@ def proportional(source: str, target: str, sizes: Mapping[int, int]) -> list[str
     return [" ".join(share) for share in shares]
 
 
-def linked(looks: Sequence[Hashable]) -> Share:
+def linked(looks: Sequence[Hashable], depths: Sequence[int] = ()) -> Share:
     """A function that cuts the translation at its word links.
 
-    `looks`: of each slot, equal for slots that look alike, such as the text before and after a link.
+    `looks`: of each slot, equal for slots that look alike, such as the text before and after a link. `depths`: in how
+    many elements each slot stands.
     """
 
     def share(source: str, target: str, sizes: Mapping[int, int]) -> list[str]:
@@ -66,12 +67,14 @@ def linked(looks: Sequence[Hashable]) -> Share:
         words = target.split()
         if len(set(mine)) < 2 or not 0 < len(words) <= LONGEST:
             return largest(source, target, sizes)
-        return _cut(source, words, list(sizes.values()), mine)
+        return _cut(source, words, list(sizes.values()), mine, [depths[slot] if depths else 0 for slot in sizes])
 
     return share
 
 
-def _cut(source: str, words: Sequence[str], sizes: Sequence[int], looks: Sequence[Hashable]) -> list[str]:
+def _cut(
+    source: str, words: Sequence[str], sizes: Sequence[int], looks: Sequence[Hashable], depths: Sequence[int]
+) -> list[str]:
     weights: Counter[Hashable] = Counter()
     for look, size in zip(looks, sizes, strict=True):
         weights[look] += size
@@ -88,7 +91,8 @@ def _cut(source: str, words: Sequence[str], sizes: Sequence[int], looks: Sequenc
 
     ends = _ends([[score(word, place) for word in range(len(words))] for place in range(len(sizes))])
     pieces = [" ".join(words[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
-    return _spaced(_without_closing(pieces, plain, "".join(source.split()), sizes), plain)
+    ranks = [(depth, not same) for depth, same in zip(depths, plain, strict=True)]
+    return _spaced(_without_closing(pieces, ranks, "".join(source.split()), sizes), ranks)
 
 
 def _votes(
@@ -130,25 +134,29 @@ def _ends(scores: Sequence[Sequence[float]]) -> list[int]:
     return ends
 
 
-def _without_closing(pieces: Sequence[str], plain: Sequence[bool], source: str, sizes: Sequence[int]) -> list[str]:
+Rank = tuple[int, bool]
+"""How deep in the markup a piece is, and whether it looks unlike most of the sentence: less is further out."""
+
+
+def _without_closing(pieces: Sequence[str], ranks: Sequence[Rank], source: str, sizes: Sequence[int]) -> list[str]:
     """The pieces with the full stop or comma that ends emphasis behind it, unless the source has one inside too."""
     moved = list(pieces)
     for place, end in enumerate(accumulate(sizes[:-1])):
         closing = _CLOSING.search(moved[place])
-        if closing and not plain[place] and plain[place + 1] and not _CLOSING.search(source[:end]):
+        if closing and ranks[place] > ranks[place + 1] and not _CLOSING.search(source[:end]):
             moved[place] = moved[place][: closing.start()]
             moved[place + 1] = f"{closing[0]} {moved[place + 1]}".strip()
     return moved
 
 
-def _spaced(pieces: Sequence[str], plain: Sequence[bool]) -> list[str]:
+def _spaced(pieces: Sequence[str], ranks: Sequence[Rank]) -> list[str]:
     """The pieces with the spaces between them, outside of emphasis where that can be."""
     spaced = list(pieces)
     shown = [place for place, piece in enumerate(pieces) if piece]
     for place, after in pairwise(shown):
         if _BEGINS_CLOSING.match(pieces[after]):
             continue
-        if plain[place] or not plain[after]:
+        if ranks[place] <= ranks[after]:
             spaced[place] += " "
         else:
             spaced[after] = f" {spaced[after]}"

@@ -113,14 +113,20 @@ def text_nodes(root: Any, last: str = "") -> Iterator[Node]:
 def fill_nodes(nodes: list[Node], translations: Translations) -> None:
     """Replaces the text of the nodes in their tree; links and emphasis that lost all their text are taken out."""
     texts, looks = [value for value, *_ in nodes], [look for *_, look in nodes]
+    depths = list(map(_depth, looks))
     emptied: list[Any] = []
-    for (before, replace, look), after in zip(nodes, translations.fill(texts, share=linked(looks)), strict=True):
+    filled = translations.fill(texts, share=linked(looks, depths))
+    for (before, replace, look), after in zip(nodes, filled, strict=True):
         if after != before:
             replace(regex.sub(r"(?<=\S) {2,}(?=\S)", " ", after))
             if not after and etree.iselement(look):
                 emptied.append(look)
     for element in emptied:
         _drop_empty(element)
+
+
+def _depth(look: Any) -> int:
+    return sum(1 for _ in look.iterancestors()) if etree.iselement(look) else 0
 
 
 def _drop_empty(element: Any) -> None:
