@@ -33,6 +33,13 @@ def test_words_find_their_counterparts(source: str, target: str, expected: str) 
     assert set(expected.split()) <= found
 
 
+def test_auxiliaries_belong_to_no_word() -> None:
+    target = "Al-Mutawa told reporters that the round had ended"
+    found = links("وقال المطوع للصحفيين إن الجولة انتهت", target)
+    assert "had" not in {target.split()[j] for _, j in found}
+    assert {(1, 0), (2, 2)} <= set(found)
+
+
 def test_a_word_said_twice_goes_with_its_neighbours() -> None:
     source = "قال المدير إن المدرسة فتحت وقال المعلم إن المدرسة أغلقت"
     target = "The director said the school opened and the teacher said the school closed"

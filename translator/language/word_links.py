@@ -43,6 +43,8 @@ _SMALL_WORDS = frozenset(
     "the a an of in on at to for from by with and or but as is was are were be been it its this that has had have"
     " not no do did does he she they his her their who which will would can could than then there into".split()
 )
+_AUXILIARIES = frozenset("is are was were be been being has had have having do does did will would".split())
+"""Arabic says them by the form of the verb: they belong to no word of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _known(ours: _Side, theirs: _Side) -> Iterator[Found]:
     """Words of the lexicon."""
     by_stem: dict[str, list[Word]] = {}
     for word in theirs.words:
-        by_stem.setdefault(english_stem(word.key), []).append(word)
+        if word.key not in _AUXILIARIES:
+            by_stem.setdefault(english_stem(word.key), []).append(word)
     for word in ours.words:
         for stem in english_for(word.key):
             yield from ((word.span, other.span, LIKELY) for other in by_stem.get(stem, ()))
