@@ -45,9 +45,9 @@ def test_word_links_can_be_left_out(project: Path, translator: Run) -> None:
 
 def test_machine_english_without_marks_is_told(project: Path, translator: Run) -> None:
     translator("translate")
-    assert "4 sentences nobody reviewed" in translator("export", "--to", "original")[1]
-    assert "nobody" not in translator("export", "--to", "original", "--reviewed-only", "--output", "arabic")[1]
-    assert "nobody" not in translator("export", "--to", "docx")[1]
+    assert "4 sentences of machine English not reviewed" in translator("export", "--to", "original")[1]
+    assert "machine English" not in translator("export", "--to", "original", "--reviewed-only", "--output", "arabic")[1]
+    assert "machine English" not in translator("export", "--to", "docx")[1]
 
 
 @pytest.mark.parametrize(("suffix", "delimiter"), [(".csv", ";"), (".tsv", "\t")])

@@ -109,7 +109,6 @@ def _hint(bitexts: Sequence[Bitext], to: str, options: ExportOptions) -> str:
     if to in REVIEWED_ALONE and not reviewed and not options.unreviewed:
         return f"Nothing is reviewed yet, so {REVIEWED_ALONE[to]} no pairs: --unreviewed puts the machine's in."
     if to == "original" and drafts and not options.reviewed_only:
-        return (
-            f"{counted(drafts, 'sentence')} nobody reviewed, and no mark says so: --reviewed-only leaves such Arabic."
-        )
+        count = counted(drafts, "sentence")
+        return f"{count} of machine English not reviewed, without a mark: --reviewed-only leaves them in Arabic."
     return ""
