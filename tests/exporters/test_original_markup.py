@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import lxml.html
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translator.bitext import Bitext, Pair, State
 from translator.exporters import ExportOptions, export_collection
@@ -132,6 +135,20 @@ def test_words_are_never_lost(tmp_path: Path) -> None:
             before, mine, after = words[:start], words[start : start + size], words[start + size :]
             page = html(tmp_path, " ".join((*before, f"<b>{' '.join(mine)}</b>", *after)))
             assert page.find(".//p").text_content().split() == REPORT[1].split(), mine
+
+
+WORDS = st.sampled_from([*REPORT[0].split(), *BANK[0].split(), "«نعم»", "2026", "[1]"])
+ENGLISH = st.sampled_from([*REPORT[1].split(), *BANK[1].split(), "“yes”", "...", "2026,", ":", "(a"])
+
+
+@given(st.lists(st.tuples(WORDS, st.integers(0, 3)), min_size=1, max_size=30), st.lists(ENGLISH, max_size=30))
+def test_any_cut_keeps_all_words_in_order(words: list[tuple[str, int]], target: list[str]) -> None:
+    runs = [(look, [word for word, _ in group]) for look, group in groupby(words, key=lambda word: word[1])]
+    sizes = {slot: sum(map(len, run)) for slot, (_, run) in enumerate(runs)}
+    looks = [look for look, _ in runs]
+    shares = linked(looks, looks)(" ".join(word for word, _ in words), " ".join(target), sizes)
+    assert len(shares) == len(runs)
+    assert "".join(shares).split() == target
 
 
 @pytest.mark.parametrize(

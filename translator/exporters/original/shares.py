@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 import regex
@@ -23,8 +23,7 @@ STRANGE = 0.4
 LARGEST = 0.001
 """What makes the largest of pieces that look alike the first choice."""
 
-_CLOSING = regex.compile(r"[.,;:!?،؛؟]+$")
-_BEGINS_CLOSING = regex.compile(r"[.,;:!?،؛؟]+(?= |$)")
+_CLOSING = regex.compile(r"(?<=[^\s.,;:!?،؛؟])[.,;:!?،؛؟]+$")
 _ALIKE = (regex.compile(r":$"), regex.compile(r"^[«“\"(]"), regex.compile(r"[»”\")][.,;:!?،؛؟]?$"))
 """Words that open or close a quotation, a bracket or an announcement belong together if there is one on each side."""
 
@@ -92,7 +91,7 @@ def _cut(
     ends = _ends([[score(word, place) for word in range(len(words))] for place in range(len(sizes))])
     pieces = [" ".join(words[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
     ranks = [(depth, not same) for depth, same in zip(depths, plain, strict=True)]
-    return _spaced(_without_closing(pieces, ranks, "".join(source.split()), sizes), ranks)
+    return _spaced(*_without_closing(pieces, ranks, "".join(source.split()), sizes), ranks)
 
 
 def _votes(
@@ -138,23 +137,29 @@ Rank = tuple[int, bool]
 """How deep in the markup a piece is, and whether it looks unlike most of the sentence: less is further out."""
 
 
-def _without_closing(pieces: Sequence[str], ranks: Sequence[Rank], source: str, sizes: Sequence[int]) -> list[str]:
-    """The pieces with the full stop or comma that ends emphasis behind it, unless the source has one inside too."""
-    moved = list(pieces)
+def _without_closing(
+    pieces: Sequence[str], ranks: Sequence[Rank], source: str, sizes: Sequence[int]
+) -> tuple[list[str], set[int]]:
+    """The pieces with the full stop or comma that ends emphasis behind it, unless the source has one inside too.
+
+    The places of the pieces that begin with one now come with them.
+    """
+    moved, closed = list(pieces), set[int]()
     for place, end in enumerate(accumulate(sizes[:-1])):
         closing = _CLOSING.search(moved[place])
         if closing and ranks[place] > ranks[place + 1] and not _CLOSING.search(source[:end]):
             moved[place] = moved[place][: closing.start()]
             moved[place + 1] = f"{closing[0]} {moved[place + 1]}".strip()
-    return moved
+            closed.add(place + 1)
+    return moved, closed
 
 
-def _spaced(pieces: Sequence[str], ranks: Sequence[Rank]) -> list[str]:
+def _spaced(pieces: Sequence[str], closed: Collection[int], ranks: Sequence[Rank]) -> list[str]:
     """The pieces with the spaces between them, outside of emphasis where that can be."""
     spaced = list(pieces)
     shown = [place for place, piece in enumerate(pieces) if piece]
     for place, after in pairwise(shown):
-        if _BEGINS_CLOSING.match(pieces[after]):
+        if after in closed:
             continue
         if ranks[place] <= ranks[after]:
             spaced[place] += " "
