@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from translator import store
+from translator.checks import check
 from translator.exporters import ExportOptions, export_collection
+from translator.review.web import server
 
 ROOT = Path(__file__).resolve().parent.parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"]
@@ -66,6 +69,8 @@ def main() -> None:
         window = driver.chromium.launch(executable_path=browser, args=ARGUMENTS)
         for path in photograph(window, Path(folder), output):
             print(path, path.stat().st_size // 1024, "kB")
+        review = photograph_review(window, Path(folder), output)
+        print(review, review.stat().st_size // 1024, "kB")
         window.close()
 
 
@@ -97,6 +102,26 @@ def photograph(browser: Any, site: Path, output: Path) -> Iterator[Path]:
         page.screenshot(path=path)
         page.close()
         yield path
+
+
+def photograph_review(browser: Any, folder: Path, output: Path) -> Path:
+    """The review page of a draft, a word and its counterpart lit."""
+    po = folder / "desert-rally-final.po"
+    shutil.copyfile(ROOT / "corpus" / "en" / po.name, po)
+    addresses: list[str] = []
+    service = server.prepare([po], reviewer="Amal", check=check, port=0, ready=addresses.append)
+    serving = Thread(target=service.run)
+    serving.start()
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.goto(addresses[0])
+    page.locator("#text").wait_for()
+    page.evaluate("document.fonts.ready")
+    page.locator(".sentence .word").nth(3).hover()
+    page.screenshot(path=output / "review.png")
+    page.close()
+    service.stop()
+    serving.join()
+    return output / "review.png"
 
 
 if __name__ == "__main__":

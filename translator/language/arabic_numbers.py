@@ -11,7 +11,7 @@ from translator.language.compose import Part, Piece, compose
 from translator.language.numerals import Form, Number, digit_values
 from translator.language.words import Word, fold_arabic, prefixed
 
-__all__ = ["arabic_numbers"]
+__all__ = ["NUMBER_WORDS", "arabic_numbers"]
 
 _CARDINALS: dict[Part, dict[int, str]] = {
     Part.UNIT: {
@@ -123,6 +123,8 @@ def _lexicon() -> dict[str, tuple[Part, Decimal, bool, bool]]:
 
 
 _LEXICON = _lexicon()
+NUMBER_WORDS = frozenset(_LEXICON)
+"""Every folded word that may be a number, with what is written onto it."""
 _DECADE_FORMS = {written: tens for form, tens in _DECADES.items() for written in prefixed(form)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from translator.language.arabic_numbers import NUMBER_WORDS
 from translator.language.calendar import MONTH_WORDS
 from translator.language.transliteration import arabic_skeletons
 from translator.language.words import fold_arabic, prefixed
@@ -57,6 +58,7 @@ def looks_like_name(word: str) -> bool:
         len(folded) < SHORTEST
         or folded in _LOANWORDS
         or folded in MONTH_WORDS
+        or folded in NUMBER_WORDS
         or max(map(len, arabic_skeletons(folded))) < 2
     ):
         return False
