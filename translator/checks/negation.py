@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from translator.checks.findings import Finding, Severity, View
+from translator.language.arabic_numbers import NUMBER_WORDS
 from translator.language.words import Word, fold_arabic
 
 __all__ = ["check_negation"]
@@ -29,10 +30,11 @@ _AFFIRMED = _led("يزال تزال يزالون نزال أزال زال زال
 """After لا: still, surely, especially; no negation in English."""
 _EXCEPT = _led("إلا سوى", " و")
 """With a negation they say “only”."""
-_NOUNS = _led("دون بدون بلا غير عدم", " و ف ب ل وب ول")
+_NOUNS = _led("دون بدون بلا غير عدم", " و ب ل وب ول")
 """Without, un- and non-: they negate the noun or adjective that follows."""
-_NOT_NOUNS = _led("أن أنه أنها أنهم أنني أننا طيار سن", " ")
-"""After غير: however; after دون: a drone, under the age of."""
+_NOT_NOUNS = _led("أن أنه أنها أنهم أنني أننا طيار سن فيه فيها", " ")
+"""After غير: however; after دون: a drone, under the age of, or the verb, recorded in it."""
+_NOR = _led("لا", "و")
 _WEAK = _led(
     "لا لم لن ليس غير عدم دون بدون بلا ما كلا لولا ليت إلا ألا سوى قبل لئلا انعدام غياب غائب نقص افتقار "
     "نفى نفت ينفي تنفي نفي "
@@ -54,11 +56,13 @@ _ENGLISH = re.compile(
 _ENGLISH_WEAK = re.compile(
     r"\b(?:hardly|barely|scarcely|rarely|seldom|few|fail\w*|refus\w+|reject\w+|lack\w*|den(?:y|ied|ies|ying|ial)|avoid\w*"
     r"|prevent\w*|absen\w+|stop\w*|ceas\w+|declin\w+|devoid|less|least"
-    r"|far from|free of|prohibit\w*|forbid\w*|banned|missing|despite|unable|yet to|rather than|nary"
+    r"|far from|free of|prohibit\w*|forbid\w*|banned|missing|despite|unable|yet to|rather than|nary|little"
+    r"|neglig\w+|underest\w+|outsiders?"
+    r"|\w+-free"
     r"|un-|un(?!der|ti|it|io|iv|to|iq|iform)\w{3,}|dis(?!rup|tric|tan|cuss|play|trib|eas|tinc|ease|sert|cov|pat|put|cip)\w{3,}"
     r"|non\w*|mis(?!s[ie]l?)\w{3,}|\w{3,}less(?:ly|ness)?"
-    r"|in(?:ab|accu|ade|appr|cap(?:ab|ac)|comp[ael]|conc|corr|def|dep|dirr|discr|eff|elig|equal|eval|exp[el]|explic|flex|form"
-    r"al|hum|op|sec|sig|suff|tol|val|vis|vol)\w+"
+    r"|in(?:ab|accu|ade|appr|cap(?:ab|ac)|comp[ael]|conc|corr|def|del|dep|diff|dir|discr|eff|elig|equal|eval|exp[el]|explic|fin|flex|form"
+    r"al|hum|op|sec|sig|suff|tact|tol|val|vis|vol)\w+"
     r"|im(?:poss|pract|prob|perf|pat|mor|mob|mut)\w+|irr(?:eg|el|esp|ev)\w+|ill(?:eg|it|og)\w*)\b",
     re.IGNORECASE,
 )
@@ -97,15 +101,22 @@ def _mild(seen: View) -> int:
 
 
 def _negations(words: Sequence[Word]) -> Iterator[Word]:
+    negated = False
     for index, word in enumerate(words):
         following = words[index + 1].key if index + 1 < len(words) else ""
-        negates = (
-            (word.key in _STRONG and not following.startswith(_GATHERED))
-            or (word.key in _LA and following not in _AFFIRMED)
-            or (word.key in _NOUNS and following not in _NOT_NOUNS)
-        )
-        if negates and not any(other.key in _EXCEPT for other in words[index + 1 : index + REACH]):
+        if not _negates(word, following) or any(other.key in _EXCEPT for other in words[index + 1 : index + REACH]):
+            continue
+        if not (negated and word.key in _NOR):  # English goes on with “or”
             yield word
+        negated = True
+
+
+def _negates(word: Word, following: str) -> bool:
+    if word.key in _STRONG:
+        return not following.startswith(_GATHERED)
+    if word.key in _LA:
+        return following not in _AFFIRMED
+    return word.key in _NOUNS and bool(following) and following not in _NOT_NOUNS and following not in NUMBER_WORDS
 
 
 def _may_negate(word: Word) -> bool:

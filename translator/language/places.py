@@ -11,6 +11,8 @@ from translator.language.words import Word, fold_arabic, prefixed
 
 __all__ = ["Place", "arabic_places", "english_place_words"]
 
+SHORT = 4
+"""Letters of a word that is another one more often than a place misspelled."""
 _ADJECTIVE_ENDINGS = ("", "ه", "ون", "ين", "ات", "ان", "يه", "تين", "تان")
 
 
@@ -74,6 +76,11 @@ _ALSO_COMMON = frozenset(
 ) | frozenset("finn kiwi lao serb quds maghreb dominican peru cuba salvador burma mongol".split())
 
 
+def _another_word(text: str) -> bool:
+    """Whether its last letter tells a word from the place that it is folded with: يمنى, right; جده, his grandfather."""
+    return text.endswith("ى") or (text.endswith("ده") and len(text) <= SHORT)
+
+
 def arabic_places(words: Sequence[Word]) -> Iterator[Place]:
     """The places, people and bodies that an Arabic sentence names, in order."""
     index = _index()
@@ -82,7 +89,7 @@ def arabic_places(words: Sequence[Word]) -> Iterator[Place]:
         used = 1
         for rest, (name, adjective, english) in index.get(words[place].key, ()):
             if tuple(word.key for word in words[place + 1 : place + 1 + len(rest)]) == rest:
-                if words[place].text.endswith("ى") and not rest:
+                if not rest and _another_word(words[place].text):
                     break
                 used += len(rest)
                 yield Place(english, name, words[place].start, words[place + used - 1].end, adjective)
