@@ -311,6 +311,11 @@ def test_paper(window: Callable[..., Reader]) -> None:
         ",".join(["avoid"] * 14)
     }
     assert page.eval_on_selector("body", "body => getComputedStyle(body).color") == "rgb(0, 0, 0)"
+    assert reader.ask("shown", ".place") > 5
+    page.emulate_media(media="screen")
+    page.check("#view-interlinear")
+    page.emulate_media(media="print")
+    assert reader.ask("shown", ".place") == 0, "no line of its own for each number"
 
 
 def test_arabic_is_set_larger_and_looser(window: Callable[..., Reader]) -> None:
