@@ -21,14 +21,20 @@ from translator.machine import translate_sentences
 __all__ = ["asker", "neighbours", "settle", "with_machine_target"]
 
 
-def asker(engine: Engine, settings: Settings) -> Callable[[Sequence[str]], list[Translation]]:
-    """A function from sentences to the engine's translations, by the settings of the project and with its glossary."""
+def asker(
+    engine: Engine, settings: Settings, glossary: Glossary | None = None, *, alignment: bool = False
+) -> Callable[[Sequence[str]], list[Translation]]:
+    """A function from sentences to the engine's translations, by the settings of the project and with its glossary.
+
+    `glossary` is the project's where it is open already; with `alignment` words are aligned too. Raises ExchangeError
+    for a glossary file that makes no sense.
+    """
     return partial(
         translate_sentences,
         engine=engine,
-        options=Options(beam=settings.beam, no_repeat=no_repeat(settings.model)),
+        options=Options(beam=settings.beam, alignment=alignment, no_repeat=no_repeat(settings.model)),
         piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
-        glossary=open_glossary(settings),
+        glossary=open_glossary(settings) if glossary is None else glossary,
         takes_terms=takes_terms(settings.model),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from translator import checks, journal, store
+from translator import checks, drafting, engines, journal, store
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.checks import Beside, Finding, Severity
 from translator.config import Settings
-from translator.engines.base import Translation
+from translator.drafting import asker
+from translator.engines.base import Options, Progress, Translation
+from translator.engines.echo import Echo
 from translator.errors import ChangedError, TranslatorError
 from translator.journal import Action
 from translator.review import answers
@@ -252,6 +255,38 @@ def test_aids_of_a_project(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         new = "عاد الوفد."
         assert aids.links(new, f"EN[{new}]") == ((0, 0), (1, 1))
     assert told == []
+
+
+def test_links_are_asked_for_as_the_pipeline_asks_for_the_text(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(po.parent / "cache"))
+    (po.parent / "glossary.tsv").write_text("الوفد\tdelegation\n", encoding="utf-8")
+    monkeypatch.setattr(drafting, "no_repeat", lambda _: 3)
+    monkeypatch.setattr(drafting, "takes_terms", lambda _: True)
+    asked: list[tuple[str, Options]] = []
+
+    class Listening(Echo):
+        def translate(
+            self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
+        ) -> list[Translation]:
+            asked.extend((source, options) for source in sources)
+            return super().translate(sources, options, progress)
+
+    monkeypatch.setattr(engines, "load", lambda *_, **__: Listening())
+    settings = Settings(root=po.parent, target=po.parent, engine="listening")
+    [answer] = asker(Listening(), settings)(["عاد الوفد."])
+    aids = project_aids(settings, raising)
+    assert aids.links
+    assert aids.memory is not None
+    with aids.memory:
+        assert aids.links("عاد الوفد.", answer.text) == answer.alignment != ()
+    [pipeline, page] = asked
+    assert pipeline == page
+    assert "delegation" in page[0]
+    assert page[1].no_repeat == 3
+
+
+def raising(error: TranslatorError) -> None:
+    raise error
 
 
 def test_a_broken_glossary_is_told_and_left_out(po: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,12 +11,11 @@ from functools import cache, lru_cache
 from translator import engines
 from translator.bitext import Bitext, Pair
 from translator.config import Settings
-from translator.engines.base import Engine, Options, Translation
-from translator.engines.models import piece_tokens
+from translator.drafting import asker
+from translator.engines.base import Engine, Translation
 from translator.errors import TranslatorError
 from translator.glossary import Glossary, Hit
 from translator.glossary.project import open_glossary
-from translator.machine import translate_sentences
 from translator.memory import Concordance, Match, Memory
 from translator.memory.project import open_memory
 
@@ -74,13 +73,8 @@ def project_aids(settings: Settings, tell: Callable[[TranslatorError], None]) ->
 
 def _translate(source: str, settings: Settings, glossary: Glossary) -> Translation:
     """What the pipeline would make of a source, with the words aligned."""
-    return translate_sentences(
-        [source],
-        _engine(settings.model, settings.engine),
-        Options(beam=settings.beam, alignment=True),
-        piece_tokens=settings.piece_tokens or piece_tokens(settings.model),
-        glossary=glossary,
-    )[0]
+    [answer] = asker(_engine(settings.model, settings.engine), settings, glossary, alignment=True)([source])
+    return answer
 
 
 @cache
