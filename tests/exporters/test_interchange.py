@@ -11,7 +11,7 @@ from lxml import etree
 
 from translator.bitext import Bitext, State
 from translator.exchange import read_units
-from translator.exporters import ExportOptions, export, export_collection, suffix
+from translator.exporters import EXPORTERS, ExportOptions, export, export_collection, suffix
 
 
 def read(data: bytes, name: str, folder: Path) -> list[tuple[str, str]]:
@@ -28,6 +28,10 @@ def test_a_memory_holds_reviewed_pairs_unless_asked(bitext: Bitext, tmp_path: Pa
     assert read(export(bitext, "tmx"), "tmx", tmp_path) == pairs(bitext, State.REVIEWED)
     everything = read(export(bitext, "tmx", ExportOptions(unreviewed=True)), "tmx", tmp_path)
     assert set(pairs(bitext, State.REVIEWED, State.MACHINE)) <= set(everything)
+
+
+def test_no_format_writes_over_the_files_of_another() -> None:
+    assert len({suffix(name) for name in EXPORTERS}) == len(EXPORTERS)
 
 
 @pytest.mark.parametrize("name", ["xliff", "xliff2", "xlsx"])

@@ -52,7 +52,7 @@ EXPORTERS: dict[str, Format] = {
     "jsonl": Format("translator.exporters.tables:jsonl", ".jsonl"),
     "tmx": Format("translator.exporters.interchange:tmx", ".tmx"),
     "xliff": Format("translator.exporters.interchange:xliff", ".xlf"),
-    "xliff2": Format("translator.exporters.interchange:xliff2", ".xlf"),
+    "xliff2": Format("translator.exporters.interchange:xliff2", ".xliff2.xlf"),
     "xlsx": Format("translator.exporters.interchange:xlsx", ".xlsx"),
 }
 
