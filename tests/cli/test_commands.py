@@ -271,7 +271,13 @@ def test_export_html_from_a_po_file(project: Path, translator: Run) -> None:
     [
         *[("site", "index.html"), ("markdown", "story.md"), ("docx", "story.docx"), ("epub", "story.epub")],
         *[("tmx", "story.tmx"), ("xliff", "story.xlf"), ("xliff2", "story.xliff2.xlf"), ("xlsx", "story.xlsx")],
-        *[("jsonl", "story.jsonl"), ("tsv", "story.tsv"), ("text", "story.txt"), ("original", "story.en.txt"), ("anthology", "anthology.epub")],
+        *[
+            ("jsonl", "story.jsonl"),
+            ("tsv", "story.tsv"),
+            ("text", "story.txt"),
+            ("original", "story.en.txt"),
+            ("anthology", "anthology.epub"),
+        ],
     ],
 )
 def test_export_to_every_format(project: Path, translator: Run, format: str, first: str) -> None:
