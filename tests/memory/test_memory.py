@@ -11,7 +11,8 @@ import pytest
 
 from translator.bitext import Bitext, Kind, Pair, Segment, State
 from translator.errors import StoreError
-from translator.memory import Memory, Unit, reviewed_units
+from translator.memory import Memory, Unit, matches, reviewed_units
+from translator.memory.index import Index
 
 CASES = Unit(
     "أعلن وزير الصحة جون كيربي أن عدد الإصابات بلغ 1500 حالة في مايو",
@@ -244,3 +245,21 @@ def test_long_and_odd_sentences_do_no_harm(memory: Memory) -> None:
     memory.add("visit", [VISIT])
     for query in ("", " ", "؟!", "كلمة " * 5000, '"' * 1000, "١" * 5000, "a'b\"c", "\udcff"):
         assert memory.matches(query) == []
+
+
+def test_what_is_common_is_not_gone_through_for_a_short_sentence(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.add("a", [Unit(f"من {word}", f"From {word}", "a", word) for word in ("حلب", "دمشق", "تونس", "عمان")])
+    asked: list[str] = []
+    search = Index.search
+
+    def listen(index: Index, expression: str, limit: int) -> list[tuple[Unit, tuple[str, ...]]]:
+        asked.append(expression)
+        return search(index, expression, limit)
+
+    monkeypatch.setattr(Index, "search", listen)
+    assert memory.matches("من دمشق.")[0].target == "From دمشق"
+    monkeypatch.setattr(matches, "POSTINGS", 3)
+    assert memory.matches("من دمشق.")[0].target == "From دمشق"
+    assert [("من" in expression, "دمشق" in expression) for expression in asked] == [(True, True), (False, True)]

@@ -28,8 +28,8 @@ SPARE = 2
 """Times as many matches made to fit as are asked for: fitting may change their order."""
 MISSED = 4
 """Per cent that a match loses for a number that differs and cannot be put in."""
-COMMON_TERMS = 2
-"""Terms asked for at the least, however short the sentence."""
+FEWEST_TERMS = 2
+"""Terms asked for where `POSTINGS` allow, however short the sentence; the rarest one is asked for in any case."""
 MOST_TERMS = 16
 """Terms asked for at the most, however long: a match of a long sentence shares so many that one of these is sure."""
 
@@ -98,12 +98,12 @@ def _candidates(index: Index, source: str) -> list[tuple[Unit, tuple[str, ...]]]
     distinct = sorted(set(found))
     counts = index.rarity(distinct)
     known = sorted((term for term in distinct if term in counts), key=lambda term: (counts[term], term))
-    enough = max(COMMON_TERMS, len(distinct) - int(OVERLAP * len(distinct)) + 1)
+    enough = max(FEWEST_TERMS, len(distinct) - int(OVERLAP * len(distinct)) + 1)
     if not known:
         return []
-    asked = known[:COMMON_TERMS]
-    total = sum(counts[term] for term in asked)
-    for term in known[COMMON_TERMS : min(enough, MOST_TERMS)]:
+    asked = known[:1]
+    total = counts[known[0]]
+    for term in known[1 : min(enough, MOST_TERMS)]:
         total += counts[term]
         if total > POSTINGS:
             break
