@@ -63,6 +63,13 @@ def test_file_as_it_is_saved_has_no_problem(edited: Callable[..., list[tuple[int
     [
         (('msgstr "Text."', 'msgstr "Text.'), 'msgstr "Text."', "error", "lacks the closing double quote"),
         (('msgstr "Text."', 'msgstr "A "b" c"'), 'msgstr "Text."', "error", "has a double quote inside"),
+        (
+            ('msgstr "Text."', 'msgstrr "Text."'),
+            'msgstr "Text."',
+            "error",
+            "has msgstrr where msgctxt, msgid or msgstr",
+        ),
+        (('msgstr "Text."', r'msgstr "C:\\news\\q\q."'), 'msgstr "Text."', "warning", r"has “\q”, which stands for"),
         (("#, fuzzy", "<<<<<<< HEAD"), "#, fuzzy", "error", "conflict marker"),
         (("#, fuzzy", "fuzzy"), "#, fuzzy", "error", "neither a comment nor a keyword"),
         (("@state machine", "@state mashine"), "@state machine", "warning", "“@state mashine” is not understood"),
@@ -99,10 +106,18 @@ def test_missing_parts_of_entries(edited: Callable[..., list[tuple[int, str, str
     assert edited(('msgid "جملة 1"\n', ""))[0][1] == "error"
 
 
+def test_plural_forms_are_told_with_the_cure(tmp_path: Path) -> None:
+    path = tmp_path / "story.po"
+    path.write_text('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\n', encoding="utf-8")
+    [problem] = lint(path)
+    assert (problem.message, problem.tip) == ("has plural forms", "Write one msgid with one msgstr.")
+
+
 def test_what_a_whole_file_shares_is_said_once(tmp_path: Path) -> None:
     path = tmp_path / "story.po"
     path.write_text("".join(f'msgid "{n}"\nmsgstr ""\n\n' for n in range(50)), encoding="utf-8")
-    messages = [problem.message for problem in lint(path)]
+    header, *messages = [problem.message for problem in lint(path)]
+    assert "has no header" in header
     assert len(messages) == 2
     assert all("and 49 more entries" in message for message in messages)
 

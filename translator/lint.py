@@ -23,6 +23,8 @@ __all__ = ["Problem", "lint"]
 _MANY = 10
 """The same message so often is said once."""
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPES = frozenset('abfnrtvx\\"01234567')
+"""What may follow a backslash in a text."""
 _FIELD = re.compile(r"(?:#~ ?)?(msgctxt|msgid|msgid_plural|msgstr)(?:\[\d+\])?\s*\"")
 
 
@@ -68,7 +70,11 @@ def lint(path: Path) -> list[Problem]:
     if broken:
         return broken
     entries = list(_entries(text))
-    found = [*_repeated(entries), *(problem for entry in entries for problem in _problems(entry))]
+    found = [*_escape_problems(text), *_repeated(entries)]
+    if not any(_is_header(entry) for entry in entries):
+        message = "has no header, the entry with an empty msgid that names charset and article"
+        found.append(Problem(1, Severity.WARNING, message, "`translator translate` on the article writes it."))
+    found += [problem for entry in entries for problem in _problems(entry)]
     return list(_summed_up(sorted(found, key=lambda problem: problem.line)))
 
 
@@ -100,7 +106,8 @@ def _unparsable(text: str, path: Path) -> Iterator[Problem]:
     except StoreError as error:
         line = re.match(r"line (\d+) ", error.cause)
         message = error.cause[line.end() :].rstrip(".") if line else error.cause.rstrip(".")
-        yield Problem(int(line[1]) if line else 1, Severity.ERROR, message, "Compare it with an entry that is right.")
+        tip = "Compare it with an entry that is right." if "po lint" in error.tip else error.tip
+        yield Problem(int(line[1]) if line else 1, Severity.ERROR, message, tip)
 
 
 def _entries(text: str) -> Iterator[_Entry]:
@@ -141,6 +148,15 @@ def _read_line(entry: _Entry, number: int, line: str, last: str) -> str:
     return last
 
 
+def _escape_problems(text: str) -> Iterator[Problem]:
+    """Backslashes before what needs none: gettext refuses the file, here they stay in the text."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.startswith("#") or line.startswith("#~"):
+            for after in sorted({*re.findall(r"\\(.)", line)} - _ESCAPES):
+                tip = "Write \\\\ for a backslash."
+                yield Problem(number, Severity.WARNING, f"has “\\{after}”, which stands for nothing", tip)
+
+
 def _repeated(entries: Iterable[_Entry]) -> Iterator[Problem]:
     """Entries whose id another one has already; the header has none."""
     first: dict[str, int] = {}
@@ -154,8 +170,12 @@ def _repeated(entries: Iterable[_Entry]) -> Iterator[Problem]:
         first.setdefault(identity, line)
 
 
+def _is_header(entry: _Entry) -> bool:
+    return entry.texts.get("msgid") == "" and "msgctxt" not in entry.texts
+
+
 def _problems(entry: _Entry) -> Iterator[Problem]:
-    if entry.texts.get("msgid") == "" and "msgctxt" not in entry.texts:
+    if _is_header(entry):
         yield from _header_problems(entry)
         return
     yield from _remark_problems(entry)

@@ -115,6 +115,8 @@ def _misplaced(text: str) -> Iterator[tuple[int, str]]:
 def _explain(line: str) -> str:
     if _MARKER.match(line):
         return "is a conflict marker of a version control system: keep one of the two sides and delete the marker lines"
+    if (word := re.match(rf"{_PREFIX}(msg\w+)", line)) and not re.fullmatch(_KEYWORD, word[1]):
+        return f"has {word[1]} where msgctxt, msgid or msgstr should be"
     body = re.sub(rf"^{_PREFIX}\s*(?:msg\w+(?:\[\d+\])?)?\s*", "", line)
     if not body.startswith('"'):
         return 'is neither a comment nor a keyword (msgctxt, msgid, msgstr) with "text" in double quotes'
