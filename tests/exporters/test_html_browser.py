@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -316,6 +317,21 @@ def test_paper(window: Callable[..., Reader]) -> None:
     page.check("#view-interlinear")
     page.emulate_media(media="print")
     assert reader.ask("shown", ".place") == 0, "no line of its own for each number"
+
+
+def test_a_tick_stays_whole_and_beside_its_sentence(window: Callable[..., Reader]) -> None:
+    page = window().open("river")
+    for medium, width in product(("screen", "print"), range(500, 1300, 5)):
+        page.emulate_media(media=medium)
+        page.set_viewport_size({"width": width, "height": 900})
+        broken = page.eval_on_selector_all(
+            ".unit .mark",
+            """marks => marks.filter(mark => {
+              const [own, text] = [mark, mark.previousElementSibling].map(one => [...one.getClientRects()]);
+              return own.length > 1 || own[0].top > text.at(-1).bottom - 2;
+            }).map(mark => mark.previousElementSibling.textContent)""",
+        )
+        assert not broken, (medium, width)
 
 
 def test_arabic_is_set_larger_and_looser(window: Callable[..., Reader]) -> None:

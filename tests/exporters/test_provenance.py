@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from lxml import etree
 
 from translator.bitext import Bitext
-from translator.exporters import ExportOptions, export
+from translator.exporters import ExportOptions, export, export_collection
 
 MEMBERS = {"docx": "word/document.xml", "odt": "content.xml", "epub": "EPUB/article-1.xhtml"}
 
@@ -40,3 +41,25 @@ def test_the_arabic_alone_names_its_source(bitext: Bitext, name: str) -> None:
     text = last_words(name, bitext, ExportOptions(languages=("ar",)))
     assert text.endswith("المصدر: corpus/ar/river.txt · https://example.org/articles/river")
     assert "Review:" not in text
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("corpus/ar/river.txt", "corpus/ar/river.txt"),
+        ("../../home/salma/desk/river.txt", "river.txt"),
+        ("/home/salma/river.txt", "river.txt"),
+        (r"C:\Users\Salma\river.txt", "river.txt"),
+    ],
+)
+def test_no_document_tells_where_on_a_disk_its_source_lies(bitext: Bitext, source: str, told: str) -> None:
+    moved = replace(bitext, source=source)
+    for name in ("html", "markdown"):
+        text = export(moved, name).decode()
+        assert told in text
+        assert "salma/" not in text.lower(), name
+    assert f"Source: {told} · " in last_words("docx", moved, ExportOptions())
+    datasheet = dict(export_collection([moved], "corpus"))["DATASHEET.md"].decode()
+    assert told.rpartition("/")[2] in datasheet
+    assert "home" not in datasheet
+    assert "Users" not in datasheet

@@ -70,7 +70,7 @@ def _articles(bitexts: Sequence[Bitext], options: ExportOptions) -> str:
     lines = ["## Sources", ""]
     for bitext in bitexts:
         about, state = bitext.metadata, published.progress(bitext)
-        details = filter(None, (about.author, about.date, about.url, bitext.source))
+        details = filter(None, (about.author, about.date, about.url, published.source_name(bitext)))
         title = escape(published.headline(bitext, options))
         where = ", ".join(map(escape, details))
         lines.append(f"- {title} ({where}): {state.total} pairs, {state.reviewed} reviewed")

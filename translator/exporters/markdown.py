@@ -49,7 +49,7 @@ def _front_matter(bitext: Bitext, options: ExportOptions) -> str:
         "author": metadata.author,
         "date": metadata.date,
         "original": metadata.url,
-        "source": bitext.source,
+        "source": published.source_name(bitext),
         "machine": ", ".join(published.models(bitext)),
     }
     lines = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ __all__ = [
     "provenance",
     "reviewers",
     "shown_state",
+    "source_name",
     "summary",
     "target",
     "titles",
@@ -179,7 +181,7 @@ def reviewers(bitext: Bitext, options: ExportOptions) -> tuple[str, ...]:
 
 def provenance(bitext: Bitext, options: ExportOptions) -> list[str]:
     """Where the article is from, who translated and who reviewed it: lines for the end of a document."""
-    original = " · ".join(filter(None, (clean(bitext.source), link(bitext))))
+    original = " · ".join(filter(None, (source_name(bitext), link(bitext))))
     if "en" not in options.languages:
         return [f"المصدر: {original}"]
     made = "; ".join(", ".join(filter(None, item)) for item in models(bitext).items())
@@ -187,6 +189,13 @@ def provenance(bitext: Bitext, options: ExportOptions) -> list[str]:
     by = f", by {names}" if names else ""
     review = f"Review: {state.reviewed} of {state.total} sentences{by}"
     return [f"Source: {original}", *([f"Machine translation: {made}"] if made else []), review]
+
+
+def source_name(bitext: Bitext) -> str:
+    """The source file as readers are told it: of one outside the project the name alone, not where it lies."""
+    path = PurePosixPath(bitext.source.replace("\\", "/"))
+    outside = path.is_absolute() or ".." in path.parts or any(part.endswith(":") for part in path.parts[:1])
+    return clean(path.name if outside else bitext.source)
 
 
 def link(bitext: Bitext) -> str:

@@ -82,6 +82,7 @@ def page(bitext: Bitext, options: ExportOptions, address: Address, shown: Sequen
         bitext=bitext,
         metadata=bitext.metadata,
         link=published.link(bitext),
+        source=published.source_name(bitext),
         arabic=arabic,
         english=english,
         headline=published.headline(bitext, options),
