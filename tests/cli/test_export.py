@@ -85,3 +85,28 @@ def test_each_format_takes_its_own_of_the_projects_templates(project: Path, tran
         assert "cannot start from house." in err
     (project / "translator.toml").write_text("[export]\ntemplate = [1]\n", encoding="utf-8")
     assert translator("export")[0] == 3
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/", "javascript:x", "example.org/news", "https:", "/news"])
+def test_a_base_url_that_is_no_address_is_refused(project: Path, translator: Run, url: str) -> None:
+    translator("translate")
+    code, _, err = translator("export", "--to", "site", "--base-url", url)
+    assert code == 3
+    assert "base_url must be an http or https address" in err
+    assert not (project / "build").exists()
+
+
+@pytest.mark.parametrize(("to", "name"), [("html", "house.html.j2"), ("docx", "house.docx"), ("odt", "house.ott")])
+def test_a_template_that_is_not_there_is_told(project: Path, translator: Run, to: str, name: str) -> None:
+    translator("translate")
+    code, _, err = translator("export", "--to", to, "--template", name)
+    assert code == 2
+    assert f"there is no file {name}" in " ".join(err.split())
+
+
+def test_pairs_beside_the_reader_are_named(project: Path, translator: Run) -> None:
+    assert "`translator translate` begins" in translator("export")[1]
+    translator("run", "corpus/ar/story.txt", "--output", ".")
+    out = translator("export", "--to", "text")[1]
+    assert "translator export ." in out
+    assert translator("export", ".", "--to", "text")[0] == 0

@@ -67,7 +67,7 @@ def export(
     from translator.exporters.settings import options_from_mapping
 
     settings = settings_for().override(build=output)
-    given = {
+    given: dict[str, Any] = {
         "reviewed_only": reviewed_only,
         "unreviewed": unreviewed,
         "marks": marks,
@@ -80,10 +80,13 @@ def export(
         "base_url": base_url,
         "report_url": report_url,
     }
-    chosen: dict[str, Any] = {**settings.export, **{key: value for key, value in given.items() if value is not None}}
-    options = options_from_mapping(chosen, settings.root)
+    own = {key: value for key, value in given.items() if value is not None}
+    where = "options and translator.toml" if own else "translator.toml"
+    options = options_from_mapping({**settings.export, **own}, settings.root, where)
     if template and options.template_for(to) is None:
         raise typer.BadParameter(f"{to} cannot start from {template.name}.", param_hint="--template")
+    if template and not template.is_file():
+        raise typer.BadParameter(f"there is no file {template}.", param_hint="--template")
     outcomes = list(pipeline.stored(paths or [], settings))
     bitexts = [outcome.bitext for outcome in outcomes if outcome.bitext]
     files = pipeline.export(bitexts, settings, to, options) if bitexts else []
@@ -92,13 +95,20 @@ def export(
     elif files:
         say(f"{counted(len(bitexts), 'article')} published: open {files[0]}")
     elif not outcomes:
-        say("Nothing is translated yet: `translator translate` begins.")
+        say(_nothing(settings.target))
     if files and not json and (hint := _hint(bitexts, to, options)):
         say(hint)
     failures = [outcome.error for outcome in outcomes if outcome.error]
     for error in failures:
         tell_error(error)
     fail(0 if not failures else 1 if bitexts else 3)
+
+
+def _nothing(folder: Path) -> str:
+    """What to do where the project has no pairs; `translator run --output` puts them outside of one."""
+    if any(Path().glob("*.po")):
+        return f"No PO files in {folder}; for those here: `translator export .`"
+    return "Nothing is translated yet: `translator translate` begins."
 
 
 def _hint(bitexts: Sequence[Bitext], to: str, options: ExportOptions) -> str:

@@ -15,7 +15,7 @@ __all__ = ["options_from_mapping"]
 _TEXTS = ("view", "report_url", "base_url", "title")
 _FLAGS = ("reviewed_only", "unreviewed", "marks", "word_links")
 _FILES = ("theme", "template")
-_SCHEMES = ("http", "https", "mailto")
+_SCHEMES = {"report_url": ("http", "https", "mailto"), "base_url": ("http", "https")}
 _KNOWN = (*_TEXTS, *_FLAGS, *_FILES, "languages")
 
 
@@ -36,8 +36,9 @@ def options_from_mapping(
             noun = {bool: "true or false", list: 'a list such as ["ar", "en"]', str: "text"}[kind]
             raise ConfigError(where, f"[export] {key} must be {noun}, not {value!r}.", "Change it there.")
         values[key] = tuple(value) if isinstance(value, list) else value
-    if url := values.get("report_url"):
-        _require_link(url, where)
+    for key in _SCHEMES:
+        if values.get(key):
+            _require_link(key, values[key], where)
     if "theme" in values:
         values["theme"] = _read(root / values["theme"])
     if templates := values.pop("template", ()):
@@ -49,15 +50,17 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _require_link(url: str, where: str) -> None:
-    """Raises ConfigError for an address that a reader's browser might run instead of opening it."""
+def _require_link(key: str, url: str, where: str) -> None:
+    """Raises ConfigError for an address that is not whole, or that a browser might run instead of opening it."""
     try:
-        scheme = urlsplit(url).scheme
+        parts = urlsplit(url)
+        whole = parts.scheme in _SCHEMES[key] and bool(parts.netloc or parts.scheme == "mailto")
     except ValueError:
-        scheme = ""
-    if scheme not in _SCHEMES:
-        cause = f"[export] report_url must be an http, https or mailto address, not {url!r}."
-        raise ConfigError(where, cause, "Write it in full, such as https://example.org/report?about={id}.")
+        whole = False
+    if not whole:
+        cause = f"[export] {key} must be an {' or '.join(_SCHEMES[key])} address, not {url!r}."
+        example = "https://example.org/" + ("report?about={id}" if key == "report_url" else "articles/")
+        raise ConfigError(where, cause, f"Write it in full, such as {example}.")
 
 
 def _read(path: Path) -> str:
