@@ -216,9 +216,11 @@ def test_links_are_those_of_the_machine_s_own_words_only() -> None:
     links = linking(translate)
     for _ in range(2):
         assert links("استؤنفت المحادثات.", "The talks resumed.") == ((1, 0), (1, 1), (0, 2))
+    assert links("استؤنفت المحادثات.", "The Talks resumed.") == ((1, 0), (1, 1), (0, 2)), "a name spelled otherwise"
+    assert links("استؤنفت المحادثات.", "Some talks ended.") == ()
     assert links("استؤنفت المحادثات.", "The talks went on.") == ()
     assert links("استؤنفت.", "The talks resumed.") == ()
-    assert len(asked) == 3
+    assert len(asked) == 5
 
 
 def test_words_that_belong_together_have_one_key_in_all_three_texts() -> None:

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import ne
 
 from translator import engines
 from translator.bitext import Bitext, Pair
@@ -25,6 +26,8 @@ Links = Sequence[tuple[int, int]]
 """(source word, target word) pairs of places among the white-space separated words of both texts."""
 KNOWN_SENTENCES = 2_000
 """Sentences whose word links are remembered."""
+REPLACED = 10
+"""One word in so many, or one in all, may differ in a text that is still the engine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def _engine(model: str, engine: str) -> Engine:
 def linking(translate: Callable[[str], Translation]) -> Callable[[str, str], Links]:
     """The word links of sentences, asked from an engine that `translate` is: one sentence at a time, each once.
 
-    An engine tells what it looked at for its own words only: for any other text than its own there are no links.
+    An engine tells what it looked at for its own words only: for any other text than its own there are no links. Names
+    may be spelled otherwise, as in the rest of the article.
     """
     alone = threading.Lock()
 
@@ -93,12 +97,17 @@ def linking(translate: Callable[[str], Translation]) -> Callable[[str, str], Lin
     def links(source: str, target: str) -> Links:
         with alone:
             answer = translate(source)
-        if " ".join(answer.text.split()) != " ".join(target.split()):
+        if not _is_alike(answer.text.split(), target.split()):
             return ()
         words = len(source.split())
         return answer.alignment if all(place < words for place, _ in answer.alignment) else ()
 
     return links
+
+
+def _is_alike(answer: Sequence[str], target: Sequence[str]) -> bool:
+    """Whether both have as many words, of which a few at the most were replaced."""
+    return len(answer) == len(target) and sum(map(ne, answer, target)) <= max(1, len(answer) // REPLACED)
 
 
 def remembering(memory: Memory) -> Callable[[Bitext], None]:
