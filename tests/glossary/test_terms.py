@@ -101,3 +101,11 @@ def test_ten_thousand_terms_are_no_slower_to_search_than_their_index() -> None:
     glossary = Glossary(tuple(Term((f"مصطلح{n}",), (f"term {n}",)) for n in range(10_000)))
     text = "مصطلح77 " * 2000
     assert len(glossary.find(text)) == 2000
+
+
+def test_terms_are_searched_by_a_sentence_and_by_a_part() -> None:
+    deal, truce = Term(("صفقة",), ("Deal", "agreement")), Term(("هدنة",), ("truce",))
+    glossary = Glossary((truce, deal))
+    assert glossary.search("انتهت الصفقة، وبدأت الهدنة.") == (deal, truce)
+    assert glossary.search("صفق") == glossary.search("dea") == (deal,)
+    assert glossary.search("zebra") == ()

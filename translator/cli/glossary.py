@@ -82,15 +82,8 @@ def search(
     Example: translator glossary search "تقود قطر دبلوماسية الرهائن"
     """
     from translator.glossary import project
-    from translator.language.words import fold_arabic
 
-    glossary = project.open_glossary(settings_for())
-    used = [hit.term for hit in glossary.find(text)]
-    wanted = fold_arabic(text).lower()
-    holding = [
-        term for term in glossary.terms if any(wanted in fold_arabic(t).lower() for t in (*term.sources, *term.targets))
-    ]
-    found = tuple(dict.fromkeys([*used, *holding]))
+    found = project.open_glossary(settings_for()).search(text)
     _show(found, json)
     fail(0 if found else 1)
 

@@ -100,6 +100,16 @@ class Glossary:
             place = hit.words.stop if hit else place + 1
         return hits
 
+    def search(self, text: str) -> tuple[Term, ...]:
+        """The terms that an Arabic sentence uses, then those that hold these words in either language; each once."""
+        part = fold_arabic(text).lower()
+        holding = (
+            term
+            for term in self.terms
+            if any(part in fold_arabic(spelling).lower() for spelling in (*term.sources, *term.targets))
+        )
+        return tuple(dict.fromkeys([*(hit.term for hit in self.find(text)), *holding]))
+
     def _find_at(self, found: Sequence[Word], place: int) -> Hit | None:
         for first in _stems(found[place].key):
             for stems, term in self._index.get(first, ()):
