@@ -7,7 +7,7 @@ import pytest
 
 from translator.engines.marian import TERM_MARKS
 from translator.training.corpus import SentencePair
-from translator.training.terms import with_terms
+from translator.training.terms import find_terms, with_terms
 from translator.training.vocabulary import Encoder, assign_ids, train_pieces
 
 PAIRS = [
@@ -50,6 +50,13 @@ def test_some_terms_are_others_than_the_model_would_say() -> None:
 def test_a_term_follows_its_own_word_and_leaves_the_comma_behind() -> None:
     after = {pair.source for pair in many(3)}
     assert any("⟧، ورحب" in source for source in after)
+
+
+def test_function_words_are_no_terms() -> None:
+    pair = SentencePair("وصل الوزير قبل الرئيس.", "The minister arrived before the president.")
+    found = {term.text for term in find_terms(pair)}
+    assert "president" in found
+    assert "before" not in found
 
 
 def test_sentences_without_a_link_are_left_out() -> None:

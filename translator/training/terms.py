@@ -84,9 +84,9 @@ def find_terms(pair: SentencePair) -> Iterator[FoundTerm]:
 
 
 def _is_worth(text: str, words: int) -> bool:
-    return (
-        words <= LONGEST + 1 and not any(sign in text for sign in '.,;:?!()"') and (len(text) > 3 or text[0].isupper())
-    )
+    if text.lower() in _NO_TERMS or any(sign in text for sign in '.,;:?!()"'):
+        return False
+    return words <= LONGEST + 1 and (len(text) > 3 or text[0].isupper())
 
 
 def _chosen(terms: Sequence[FoundTerm], rng: random.Random) -> list[FoundTerm]:

@@ -74,6 +74,7 @@ class Trainer:
         self.position = Position()
         self.log = Log(directory / log.NAME)
         self.lexicon = data.lexicon.to(self.device)
+        self._save_at = 0.0
         if (stored := checkpoints.load(directory)) is not None:
             self.restore(stored)
 
@@ -91,10 +92,14 @@ class Trainer:
         self.log.rewind(self.position.steps)
 
     def save(self) -> None:
+        """Replaces the checkpoint; the next one is due when `settings.saving` of the time went into this one."""
+        begun = time.monotonic()
         parameters = {name: value.detach() for name, value in self.network.named_parameters()}
         shape = asdict(self.network.shape)
         stored = Checkpoint(shape, parameters, self.averages, self.optimizer.state_dict(), self.position)
         checkpoints.save(stored, self.directory)
+        saved = time.monotonic()
+        self._save_at = saved + (saved - begun) / self.settings.saving
 
     def run(self, judge: Judge, keep: Keep, report: Callable[[Window, float], None]) -> None:
         """Trains to the end of the budget, or until the dev score has stopped rising.
@@ -105,8 +110,7 @@ class Trainer:
         if self.progress >= 1:
             return
         window, losses = Window(), []
-        judged = saved = time.monotonic()
-        cost = 0.0
+        judged = time.monotonic()
         # A GPU runs its parts one after the other whoever asks.
         workers = self.settings.workers if self.device.type == "cpu" else 1
         with ThreadPoolExecutor(workers, initializer=self._claim_one_core) as threads:
@@ -132,11 +136,8 @@ class Trainer:
                     self._judge(judge, keep)
                     judged = time.monotonic()
                 ended = ended or 0 < self.settings.patience <= self.position.waited
-                if ended or time.monotonic() - saved > cost / self.settings.saving:
-                    begun = time.monotonic()
+                if ended or time.monotonic() >= self._save_at:
                     self.save()
-                    saved = time.monotonic()
-                    cost = saved - begun
                 if ended:
                     return
 
