@@ -77,6 +77,7 @@ def test_file_as_it_is_saved_has_no_problem(edited: Callable[..., list[tuple[int
         (("@mtsum", "@checksum"), "@mtsum", "warning", "@checksum is not known"),
         (('msgctxt "s/2"', 'msgctxt "s/1"'), 'msgctxt "s/2"', "warning", "has the id “s/1” of line"),
         (("loc=p1.s1", "loc=1"), "loc=p1.s1", "warning", "“loc=1 kind=paragraph” is no place"),
+        (("# Arabic to English", "\ufeff# Arabic to English"), "# Arabic to English", "warning", "byte order mark"),
         (("; charset=UTF-8", ""), "# Arabic to English", "warning", "does not say charset=UTF-8"),
     ],
 )

@@ -6,6 +6,7 @@ Errors keep the file from being read. Warnings are read, but perhaps not as they
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -71,6 +72,9 @@ def lint(path: Path) -> list[Problem]:
         return broken
     entries = list(_entries(text))
     found = [*_escape_problems(text), *_repeated(entries)]
+    if data.startswith(BOM_UTF8):
+        message = "begins with a byte order mark, which gettext refuses"
+        found.append(Problem(1, Severity.WARNING, message, "Saving drops it."))
     if not any(_is_header(entry) for entry in entries):
         message = "has no header, the entry with an empty msgid that names charset and article"
         found.append(Problem(1, Severity.WARNING, message, "`translator translate` on the article writes it."))
