@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from translator.engines import Options, Progress, Translation, load
-from translator.glossary import Glossary, Term
+from translator.engines.marian import TERM_MARKS
+from translator.engines.models import takes_terms
+from translator.glossary import Glossary, Term, annotate, annotate_inline
 from translator.machine import prepare, translate_sentences
 
 ECHO = load("echo", engine="echo")
@@ -121,3 +124,16 @@ class Lower:
 )
 def test_a_sentence_begins_with_a_capital(answer: str, sentence: str) -> None:
     assert translate_sentences(["المفاوضات مستمرة."], Lower(answer))[0].text == sentence
+
+
+@pytest.mark.model
+def test_the_embedded_model_copies_the_terms_it_is_told(embedded_model: Path) -> None:
+    assert takes_terms(embedded_model)
+    glossary = Glossary((Term(("كيربي",), ("Kirby",)), Term(("الصياد",), ("angler",))))
+    engine = load(embedded_model)
+    sources = ["وصل كيربي إلى القاهرة أمس.", "اشترى الصياد قاربا جديدا."]
+    told = [annotate(source, glossary, annotate_inline) for source in sources]
+    texts = [answer.text for answer in engine.translate(told)]
+    assert "Kirby" in texts[0]
+    assert "angler" in texts[1]
+    assert not any(mark in text for text in texts for mark in TERM_MARKS)
