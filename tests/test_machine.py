@@ -129,11 +129,11 @@ def test_a_sentence_begins_with_a_capital(answer: str, sentence: str) -> None:
 @pytest.mark.model
 def test_the_embedded_model_copies_the_terms_it_is_told(embedded_model: Path) -> None:
     assert takes_terms(embedded_model)
-    glossary = Glossary((Term(("كيربي",), ("Kirby",)), Term(("الصياد",), ("angler",))))
+    glossary = Glossary((Term(("كيربي",), ("Kirby",)), Term(("الهيئة",), ("watchdog",))))
     engine = load(embedded_model)
-    sources = ["وصل كيربي إلى القاهرة أمس.", "اشترى الصياد قاربا جديدا."]
+    sources = ["وصل كيربي إلى القاهرة أمس.", "أكدت الهيئة أن المياه صالحة للشرب."]
     told = [annotate(source, glossary, annotate_inline) for source in sources]
     texts = [answer.text for answer in engine.translate(told)]
     assert "Kirby" in texts[0]
-    assert "angler" in texts[1]
+    assert "watchdog" in texts[1]
     assert not any(mark in text for text in texts for mark in TERM_MARKS)
