@@ -51,7 +51,10 @@
 
     /* Both halves of the linked sentence in one colour that nothing else has. */
     lit: (selector = ".s") => [...document.querySelectorAll(selector)]
-      .filter((one) => getComputedStyle(one).backgroundColor !== "rgba(0, 0, 0, 0)").map((one) => one.id || one.textContent),
+      .filter((one) => {
+        const { backgroundColor, backgroundImage } = getComputedStyle(one);
+        return `${backgroundColor} ${backgroundImage}`.replaceAll("rgba(0, 0, 0, 0)", "").includes("rgb");
+      }).map((one) => one.id || one.textContent),
 
     hidden: (id) => {
       const first = document.getElementById(id).getClientRects()[0];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
@@ -332,6 +333,38 @@ def test_a_tick_stays_whole_and_beside_its_sentence(window: Callable[..., Reader
             }).map(mark => mark.previousElementSibling.textContent)""",
         )
         assert not broken, (medium, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_light_covers_no_letters_of_the_line_above(
+    chromium: Any, tmp_path: Path, make: Callable[..., Bitext], scheme: str
+) -> None:
+    title = ("مجموعة أخرى", "Young grey ponies jump quickly by gypsy quays", "r")
+    (tmp_path / "river.html").write_bytes(export(make([(Kind.TITLE, [title])]), "html", ExportOptions()))
+    page = Reader(chromium, tmp_path, width=360, scheme=scheme).open("river")
+    heading = page.locator("h1 [lang=en].side")
+    page.add_style_tag(content="h1 .s { color: #f0f !important } .mark { visibility: hidden }")
+    letters = _count(page, heading.screenshot())
+    page.locator("h1 [lang=en] .s").hover(position={"x": 5, "y": 20})
+    assert _count(page, heading.screenshot()) > 0.99 * letters
+
+
+def _count(page: Any, picture: bytes) -> int:
+    """How many pixels of the picture are magenta."""
+    return int(
+        page.evaluate(
+            """async data => {
+              const image = await createImageBitmap(await (await fetch(data)).blob());
+              const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+              canvas.drawImage(image, 0, 0);
+              const {data: p} = canvas.getImageData(0, 0, image.width, image.height);
+              let found = 0;
+              for (let i = 0; i < p.length; i += 4) found += p[i] > 220 && p[i + 1] < 40 && p[i + 2] > 220;
+              return found;
+            }""",
+            f"data:image/png;base64,{b64encode(picture).decode()}",
+        )
+    )
 
 
 def test_arabic_is_set_larger_and_looser(window: Callable[..., Reader]) -> None:

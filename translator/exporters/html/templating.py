@@ -116,11 +116,11 @@ def _rules(sentences: int, words: int) -> Iterator[str]:
     for n in range(1, sentences + 1):
         unit = f'[data-s="{n}"]'
         yield f"{unit} {{ --n: {n}; }}"
-        yield f".pair:has({unit}:hover, {unit}:focus-within) {unit} > .s {{ background: var(--glow); }}"
-        yield f".pair:has({unit} > :target) {unit} > .s {{ background: var(--target); }}"
+        yield f".pair:has({unit}:hover, {unit}:focus-within) {unit} > .s {{ --lit: var(--glow); }}"
+        yield f".pair:has({unit} > :target) {unit} > .s {{ --lit: var(--target); }}"
     if words:
         linked = ",".join(f".pair:has(.w{n}:hover) .w{n}" for n in range(1, words + 1))
-        yield f"{linked} {{ background: var(--word); color: var(--ink); }}"
+        yield f"{linked} {{ --lit: var(--word); color: var(--ink); }}"
 
 
 def json_script(value: object) -> Markup:
