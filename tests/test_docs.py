@@ -46,7 +46,8 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "docs/engines.md", "docs/model.md", "docs/publishing.md", "docs/review.md"]
+    "document",
+    ["README.md", "CONTRIBUTING.md", "docs/engines.md", "docs/model.md", "docs/publishing.md", "docs/review.md"],
 )
 def test_every_link_leads_to_a_file(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")

@@ -48,7 +48,9 @@ def test_foreign_names_look_like_names(word: str) -> None:
     assert looks_like_name(word)
 
 
-@pytest.mark.parametrize("word", ["المستشفى", "استقبلت", "والعلاقات", "الإنترنت", "مارس", "من", "المسؤولين", "السبع", ""])
+@pytest.mark.parametrize(
+    "word", ["المستشفى", "استقبلت", "والعلاقات", "الإنترنت", "مارس", "من", "المسؤولين", "السبع", ""]
+)
 def test_words_do_not(word: str) -> None:
     assert not looks_like_name(word)
 
