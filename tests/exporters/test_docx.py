@@ -67,6 +67,12 @@ def test_arabic_is_set_larger_by_the_styles(bitext: Bitext) -> None:
     assert properties.find(f"{W}rFonts").get(f"{W}cs")
 
 
+def test_subheads_do_not_touch_the_text_below(bitext: Bitext) -> None:
+    after = opened(export(bitext, "docx")).styles["Heading 2"].paragraph_format.space_after
+    assert after is not None
+    assert after.pt >= 4
+
+
 def test_machine_english_is_marked_and_announced(bitext: Bitext) -> None:
     document = opened(export(bitext, "docx"))
     assert document.paragraphs[0].text.startswith("Unreviewed machine draft. 7 of the 19 sentences")

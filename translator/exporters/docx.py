@@ -81,6 +81,7 @@ def _document(options: ExportOptions) -> Any:
     section.top_margin = section.bottom_margin = Mm(22)
     for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 2", 13), ("Quote", 10.5)):
         _set_style(document.styles[name], size)
+    document.styles["Heading 2"].paragraph_format.space_after = Pt(6)
     return document
 
 
