@@ -54,7 +54,7 @@ def test_the_arabic_alone_names_its_source(bitext: Bitext, name: str) -> None:
 )
 def test_no_document_tells_where_on_a_disk_its_source_lies(bitext: Bitext, source: str, told: str) -> None:
     moved = replace(bitext, source=source)
-    for name in ("html", "markdown"):
+    for name in ("html", "markdown", "jsonl"):
         text = export(moved, name).decode()
         assert told in text
         assert "salma/" not in text.lower(), name

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from translator.bitext import Bitext, Pair, State, checksum
 from translator.exporters.base import ExportOptions
-from translator.exporters.published import clean
+from translator.exporters.published import clean, source_name
 
 __all__ = ["COLUMNS", "jsonl", "tsv"]
 
@@ -62,7 +62,7 @@ def _record(pair: Pair, bitext: Bitext) -> dict[str, object]:
         if pair.state is State.REVIEWED:
             record["edited"] = checksum(pair.target) != machine.checksum
     extra: dict[str, object] = {"reviewer": pair.reviewer, "note": pair.note, "previous": pair.previous}
-    extra |= {"conflicts": list(pair.conflicts), "file": bitext.source}
+    extra |= {"conflicts": list(pair.conflicts), "file": source_name(bitext)}
     extra |= {"title": about.title, "author": about.author, "date": about.date, "url": about.url}
     return record | {key: value for key, value in extra.items() if value}
 
