@@ -10,7 +10,7 @@ import pytest
 from translator.engines import Options, Progress, Translation, load
 from translator.engines.marian import TERM_MARKS
 from translator.engines.models import takes_terms
-from translator.glossary import Glossary, Term, annotate, annotate_inline
+from translator.glossary import Glossary, Term, annotate_inline
 from translator.machine import prepare, translate_sentences
 
 ECHO = load("echo", engine="echo")
@@ -59,7 +59,7 @@ def test_words_of_pieces_are_aligned_as_words_of_the_sentence() -> None:
 
 
 class Obedient:
-    """An engine that says what a source's annotations ask for, and its words in Latin letters as Echo does."""
+    """An engine that says what the annotations of its source ask for, and always the same of a plain one."""
 
     name = "obedient@000000"
 
@@ -73,26 +73,42 @@ class Obedient:
         self, sources: Sequence[str], options: Options = Options(), progress: Progress | None = None
     ) -> list[Translation]:
         self.asked += sources
-        answers = []
-        for source in sources:
-            words = source.split()
-            said = [(n, word) for n, word in enumerate(words) if word.isascii() and word.isalpha()]
-            links = tuple((ours, theirs) for theirs, (ours, _) in enumerate(said))
-            answers.append(Translation(" ".join(word for _, word in said), -0.5, alignment=links))
-        return answers
+        return [self.answer(source) for source in sources]
+
+    def answer(self, source: str) -> Translation:
+        words = source.split()
+        said = [(n, word) for n, word in enumerate(words) if word.isascii() and word.isalpha()]
+        if not said:
+            return Translation("the president spoke of something", -0.5)
+        links = tuple((ours, theirs) for theirs, (ours, _) in enumerate(said))
+        return Translation(" ".join(word for _, word in said), -0.5, alignment=links)
 
 
-def test_an_engine_that_takes_terms_is_told_them_and_its_links_are_those_of_the_plain_sentence() -> None:
-    glossary = Glossary((Term(("هدنة",), ("truce",)), Term(("الرئيس",), ("president",))))
+GLOSSARY = Glossary(
+    (Term(("هدنة",), ("a truce at last",)), Term(("الرئيس",), ("president",)), Term(("غادر",), ("left",)))
+)
+
+
+def test_an_engine_that_takes_terms_is_told_those_it_missed() -> None:
     source = "أعلن الرئيس هدنة، وغادر."
     engine = Obedient()
-    [answer] = translate_sentences([source], engine, glossary=glossary, takes_terms=True)
-    assert engine.asked[0] == "أعلن الرئيس ⟦ president ⟧ هدنة ⟦ truce ⟧، وغادر."
-    assert answer.text == "President truce"
-    assert answer.alignment == ((1, 0), (2, 1))
-    plain = Obedient()
-    translate_sentences([source], plain, glossary=glossary)
-    assert set(plain.asked) == {source}
+    [answer] = translate_sentences([source], engine, glossary=GLOSSARY, takes_terms=True)
+    assert engine.asked == [source, "أعلن الرئيس هدنة ⟦ a truce at last ⟧، وغادر ⟦ left ⟧."]
+    assert answer.text == "A truce at last left"
+    assert answer.alignment == ((2, 0), (2, 1), (2, 2), (2, 3), (3, 4))
+
+
+def test_an_engine_that_takes_none_is_not_told_any() -> None:
+    engine = Obedient()
+    translate_sentences(["أعلن الرئيس هدنة، وغادر."], engine, glossary=GLOSSARY)
+    assert engine.asked == ["أعلن الرئيس هدنة، وغادر."]
+
+
+def test_an_answer_with_all_terms_is_left_alone() -> None:
+    engine = Obedient()
+    [answer] = translate_sentences(["تحدث الرئيس."], engine, glossary=GLOSSARY, takes_terms=True)
+    assert engine.asked == ["تحدث الرئيس."]
+    assert answer.text == "The president spoke of something"
 
 
 class Lower:
@@ -132,7 +148,7 @@ def test_the_embedded_model_copies_the_terms_it_is_told(embedded_model: Path) ->
     glossary = Glossary((Term(("كيربي",), ("Kirby",)), Term(("الهيئة",), ("watchdog",))))
     engine = load(embedded_model)
     sources = ["وصل كيربي إلى القاهرة أمس.", "أكدت الهيئة أن المياه صالحة للشرب."]
-    told = [annotate(source, glossary, annotate_inline) for source in sources]
+    told = [annotate_inline(source, glossary.find(source)) for source in sources]
     texts = [answer.text for answer in engine.translate(told)]
     assert "Kirby" in texts[0]
     assert "watchdog" in texts[1]

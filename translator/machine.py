@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import regex
 
 from translator.engines.base import Engine, Options, Progress, Translation
-from translator.engines.repair import retranslate
-from translator.glossary import Glossary, annotate, annotate_inline, enforce, unannotated
+from translator.engines.repair import retranslate, suspicious
+from translator.glossary import Glossary, annotate_inline, enforce, missing_terms, unannotated
 from translator.normalize import for_engine
 from translator.segmentation.pieces import join_pieces, split_pieces
 
@@ -53,21 +53,20 @@ def translate_sentences(
     """One Translation per sentence, in order.
 
     `progress` hears of pieces, whose number is not known beforehand. Answers that loop or miss their source are asked
-    for again in other ways (`translator.engines.repair`). An engine that `takes_terms` is told in its source how those
-    of the `glossary` are translated; where any engine did not use them they are put in (`translator.glossary.enforce`).
-    A sentence without Arabic letters is its own translation (score 0). The
+    for again in other ways (`translator.engines.repair`). Where terms of the `glossary` are missing, an engine that
+    `takes_terms` is asked again, told in its source how they are translated; what any engine still lacks is put in
+    (`translator.glossary.enforce`). A sentence without Arabic letters is its own translation (score 0). The
     score of a sentence in pieces is their mean, weighted by their lengths in words.
     """
     if glossary:
         options = replace(options, alternatives=options.beam - 1, alignment=True)
     prepared = [prepare(sentence, engine, piece_tokens) for sentence in sentences]
     pieces = [piece for one in prepared for piece in one.pieces]
-    asked = [annotate(piece, glossary, annotate_inline) for piece in pieces] if glossary and takes_terms else pieces
-    answers = engine.translate(asked, options, progress)
-    answers = retranslate(asked, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces)
+    answers = engine.translate(pieces, options, progress)
+    answers = retranslate(pieces, answers, engine, options, lambda piece: _halves(piece, engine), join_pieces)
     if glossary:
-        both = zip(asked, answers, strict=True)
-        answers = [replace(answer, alignment=unannotated(source, answer.alignment)) for source, answer in both]
+        if takes_terms:
+            answers = _told(pieces, answers, engine, options, glossary)
         texts = [enforce(piece, answer, glossary).text for piece, answer in zip(pieces, answers, strict=True)]
         answers = [_with_text(answer, text) for answer, text in zip(answers, texts, strict=True)]
     ready = iter(answers)
@@ -77,6 +76,26 @@ def translate_sentences(
 def _halves(piece: str, engine: Engine) -> list[str]:
     [tokens] = engine.count_tokens([piece])
     return split_pieces(piece, engine.count_tokens, max(8, tokens // 2 + 1))
+
+
+def _told(
+    pieces: Sequence[str], answers: Sequence[Translation], engine: Engine, options: Options, glossary: Glossary
+) -> list[Translation]:
+    """The answers; of those that lack terms, also among their alternatives, new ones by sources that tell them."""
+    told = list(answers)
+    lacks = {
+        number: hits
+        for number, (piece, answer) in enumerate(zip(pieces, answers, strict=True))
+        if (
+            hits := min((missing_terms(glossary, piece, text) for text in (answer.text, *answer.alternatives)), key=len)
+        )
+    }
+    sources = [annotate_inline(pieces[number], hits) for number, hits in lacks.items()]
+    for (number, hits), source, answer in zip(lacks.items(), sources, engine.translate(sources, options), strict=True):
+        better = len(missing_terms(glossary, pieces[number], answer.text)) < len(hits)
+        if better and suspicious(pieces[number], answer) in (None, "improbable"):
+            told[number] = replace(answer, alignment=unannotated(source, answer.alignment))
+    return told
 
 
 def _with_text(answer: Translation, text: str) -> Translation:

@@ -8,13 +8,13 @@ from translator.engines.base import Translation
 from translator.glossary import (
     Glossary,
     Term,
-    annotate,
     annotate_inline,
     enforce,
     glossary_check,
     missing_terms,
     name_corrections,
     names_of,
+    unannotated,
 )
 
 GLOSSARY = Glossary(
@@ -76,8 +76,19 @@ def test_an_alignment_beyond_the_text_does_no_harm() -> None:
 
 
 def test_sources_are_annotated_for_engines_that_know_how() -> None:
-    assert annotate(SOURCE, GLOSSARY, annotate_inline) == "قال كيربي ⟦ Kirby ⟧ إن الصفقة ⟦ deal ⟧ قريبة"
-    assert annotate("لا شيء هنا", GLOSSARY, annotate_inline) == "لا شيء هنا"
+    assert annotate_inline(SOURCE, GLOSSARY.find(SOURCE)) == "قال كيربي ⟦ Kirby ⟧ إن الصفقة ⟦ deal ⟧ قريبة"
+    assert annotate_inline(SOURCE, []) == SOURCE
+
+
+def test_links_of_an_annotated_source_are_those_of_the_plain_one() -> None:
+    links = [(0, 0), (1, 1), (3, 2), (6, 4), (8, 4), (10, 5)]
+    assert unannotated("قال كيربي ⟦ Kirby ⟧ إن الصفقة ⟦ deal ⟧ قريبة", links) == (
+        (0, 0),
+        (1, 1),
+        (1, 2),
+        (3, 4),
+        (4, 5),
+    )
 
 
 def test_missing_and_forbidden_terms_are_findings() -> None:

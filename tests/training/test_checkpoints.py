@@ -57,6 +57,7 @@ def test_a_saved_model_never_scores_what_must_not_be_said(pairs: list[tuple[str,
     assert weights["final_logits_bias"][0, 1] == -1e4
     config = json.loads((tmp_path / "model" / "config.json").read_text(encoding="utf-8"))
     assert config["takes_terms"] is False
+    assert config["alignment_heads"] == config["decoder_attention_heads"]
     assert config["pad_token_id"] == config["decoder_start_token_id"] == config["vocab_size"] - 1
 
 

@@ -1,15 +1,15 @@
-"""The glossary's terms put into machine translations: by the source, by the choice of a hypothesis, by alignment.
+"""The glossary's terms put into machine translations: by the choice of a hypothesis, by the source, by alignment.
 
-Three ways, weakest intrusion first. An engine trained on annotated sources (Dinu et al., 2019) gets them from
-`annotate`. Any engine's n-best list may already hold the term. Else it replaces the words that are aligned with it, or
-the name that sounds like it.
-Whatever was done, `missing` says what the text still lacks.
+Three ways, weakest intrusion first. Any engine's n-best list may already hold the term. An engine trained on annotated
+sources (Dinu et al., 2019) is asked again with `annotate_inline` (`translator.machine`). Else the term replaces the
+words that are aligned with it, or the name that sounds like it. Whatever was done, `missing` says what the text still
+lacks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.engines.base import Translation
@@ -19,10 +19,8 @@ from translator.glossary.verify import missing_terms
 from translator.language.transliteration import sounds_like
 from translator.language.words import words
 
-__all__ = ["Annotator", "Enforced", "annotate", "annotate_inline", "enforce", "unannotated"]
+__all__ = ["Enforced", "annotate_inline", "enforce", "unannotated"]
 
-Annotator = Callable[[str, Sequence[Hit]], str]
-"""How a model wants its source annotated, given the terms in it."""
 _WORD = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s$")
 SLACK = 2
@@ -36,12 +34,6 @@ class Enforced:
     text: str
     missing: tuple[Hit, ...] = ()
     replaced: tuple[tuple[str, str], ...] = ()
-
-
-def annotate(source: str, glossary: Glossary, annotator: Annotator) -> str:
-    """The source as an engine trained on annotations wants it; unchanged where no term is used."""
-    hits = [hit for hit in glossary.find(source) if hit.term.target]
-    return annotator(source, hits) if hits else source
 
 
 def annotate_inline(source: str, hits: Sequence[Hit]) -> str:

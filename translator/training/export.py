@@ -83,6 +83,7 @@ def _config(shape: Shape, vocabulary: Vocabulary) -> dict[str, Any]:
         "pad_token_id": shape.pad,
         "decoder_start_token_id": shape.pad,
         "dtype": "float16",
+        "alignment_heads": shape.heads,  # Guided alignment teaches the mean of them all.
         "takes_terms": set(TERM_MARKS) <= set(vocabulary.pieces),
     }
 
