@@ -33,7 +33,7 @@ FAR = 0.35
 """Of a sentence's length: how far from where its neighbours went a word may be looked for."""
 SURE, LIKELY = 2.0, 1.0
 SHORTEST_NAME = 2
-LONGEST = 250
+LONGEST = 400
 """Words of a text that may still be a sentence: in what is none, one word may be like hundreds of others."""
 _SPACED = re.compile(r"\S+")
 _PARTICLES = frozenset(
