@@ -90,3 +90,7 @@ def test_many_words_are_linked_in_translations_and_few_in_strangers(shared: Path
     chance = sum(len(links(*pair)) for pair in zip(arabic, english[1:] + english[:1], strict=True))
     assert true / size > 0.45
     assert chance / size < 0.07
+
+
+def test_a_short_form_is_no_name_that_sounds_like_a_word() -> None:
+    assert (4, 0) not in links("وقال إنه مستعد هذا العام.", "I'm ready, he said.")

@@ -41,7 +41,8 @@ _PARTICLES = frozenset(
 )
 _SMALL_WORDS = frozenset(
     "the a an of in on at to for from by with and or but as is was are were be been it its this that has had have"
-    " not no do did does he she they his her their who which will would can could than then there into".split()
+    " not no do did does he she they his her their who which will would can could than then there into"
+    " i i'm i've i'll i'd".split()
 )
 _AUXILIARIES = frozenset("is are was were be been being has had have having do does did will would".split())
 """Arabic says them by the form of the verb: they belong to no word of their own."""
