@@ -45,7 +45,7 @@ def test_separate_vocabularies(separate_model: Path, sources: list[str], beam: i
     assert [one.alternatives for one in ours] == [other.alternatives for other in theirs]
     assert [one.alignment for one in ours] == [other.alignment for other in theirs]
     assert [one.score for one in ours] == pytest.approx([other.score for other in theirs], abs=1e-4)
-    assert len({len(one.text.split()) for one in ours}) > 2
+    assert len({len(one.text.split()) for one in ours}) > 1
     assert all(one.text.isascii() for one in ours)
 
 
