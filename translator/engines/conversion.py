@@ -12,13 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from translator.engines.marian import Config, Tokenizer, read_config, weights_file
+from translator.engines.marian import NEVER, Config, Tokenizer, read_config, weights_file
 from translator.errors import ModelError
 
 __all__ = ["convert"]
 
-_NEVER = -1e4
-"""The output bias of a piece that is never said, as `translator.training.export` writes it."""
 _AGAIN = "Fetch or export the model again."
 
 Weights = Mapping[str, Any]
@@ -68,7 +66,7 @@ def _build_spec(config: Config, weights: Weights) -> Any:
     if bias is not None and bias.any():
         bias = _without(config.pad, bias.reshape(-1))
         # Pieces at the end that the model must never say need not be scored: half of the output layer of our models.
-        sayable = int((bias > _NEVER).nonzero()[0][-1]) + 1
+        sayable = int((bias > NEVER).nonzero()[0][-1]) + 1
         decoder.projection.bias = bias[:sayable]
         for matrix in (decoder.embeddings, decoder.projection):
             matrix.weight = matrix.weight[:sayable]

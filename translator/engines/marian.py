@@ -15,7 +15,7 @@ from typing import Any
 
 from translator.errors import ModelError
 
-__all__ = ["TERM_MARKS", "Config", "Tokenizer", "read_config", "weights_file"]
+__all__ = ["NEVER", "TERM_MARKS", "Config", "Tokenizer", "read_config", "weights_file"]
 
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _LAYOUT = "A Marian directory holds config.json, vocab.json, source.spm, target.spm and model.safetensors."
@@ -26,6 +26,9 @@ _SPACE = "▁"
 PIECE_TOKENS = 64
 """Where config.json does not say: Marian models were trained on sentences, not on a newspaper's chains of them."""
 
+
+NEVER = -1e4
+"""The output bias of pieces that must not be generated: far below any score, and within half precision."""
 
 TERM_MARKS = ("⟦", "⟧")
 """What an annotated source puts around the translation of a term."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from translator.engines.cache import digest, is_converted
-from translator.engines.marian import PIECE_TOKENS, read_config, weights_file
+from translator.engines.marian import PIECE_TOKENS, Config, read_config, weights_file
 from translator.errors import ModelError
 
 __all__ = ["Description", "Model", "available", "describe", "find", "no_repeat", "piece_tokens", "takes_terms"]
@@ -106,26 +106,28 @@ def describe(model: str | Path) -> Description:
 
 def piece_tokens(model: str | Path) -> int:
     """The longest source, in tokens, to give the model in one piece; what `"piece_tokens"` in its config.json says."""
-    try:
-        return read_config(find(model).path).piece_tokens
-    except ModelError:
-        return PIECE_TOKENS
+    config = _config(model)
+    return config.piece_tokens if config else PIECE_TOKENS
 
 
 def no_repeat(model: str | Path) -> int:
     """`Options.no_repeat` for the model: what `"no_repeat"` in its config.json says, else 0."""
-    try:
-        return read_config(find(model).path).no_repeat
-    except ModelError:
-        return 0
+    config = _config(model)
+    return config.no_repeat if config else 0
 
 
 def takes_terms(model: str | Path) -> bool:
     """Whether the model understands sources with annotated terms: what `"takes_terms"` in its config.json says."""
+    config = _config(model)
+    return config is not None and config.takes_terms
+
+
+def _config(model: str | Path) -> Config | None:
+    """The model's configuration, None where there is none to be read: engines such as `echo` need no model."""
     try:
-        return read_config(find(model).path).takes_terms
+        return read_config(find(model).path)
     except ModelError:
-        return False
+        return None
 
 
 def _installed() -> Iterator[Model]:

@@ -11,15 +11,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from translator.engines.marian import TERM_MARKS
+from translator.engines.marian import NEVER, TERM_MARKS
 from translator.training import vocabulary as vocabularies
 from translator.training.model import Network, Shape
 from translator.training.vocabulary import Vocabulary
 
 __all__ = ["averaged", "write_model"]
-
-NEVER = -1e4
-"""Output bias of pieces that must not be generated: far below any score, and within half precision."""
 
 
 def averaged(network: Network, averages: Sequence[Tensor]) -> dict[str, Tensor]:

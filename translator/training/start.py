@@ -8,9 +8,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from translator.engines.marian import Config, Tokenizer, read_config, weights_file
+from translator.engines.marian import NEVER, Config, Tokenizer, read_config, weights_file
 from translator.errors import ModelError
-from translator.training.export import NEVER
 from translator.training.model import ACTIVATIONS, Network, Shape
 from translator.training.vocabulary import EOS, UNK, Vocabulary
 
