@@ -30,7 +30,7 @@ def test_packed_lines_come_back() -> None:
     packed = pack(lines)
     assert [line.tolist() for line in packed] == lines
     assert packed[3].tolist() == [4, 5]
-    assert packed.lengths.tolist() == [3, 0, 1, 2]
+    assert packed.lengths(np.arange(4)).tolist() == [3, 0, 1, 2]
     assert packed.table(np.array([3, 0, 1]), PAD).tolist() == [[4, 5, PAD], [1, 2, 3], [PAD, PAD, PAD]]
 
 

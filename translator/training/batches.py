@@ -35,15 +35,17 @@ class Lines:
     def __getitem__(self, number: int) -> Ids:
         return self.values[self.ends[number - 1] if number else 0 : self.ends[number]]
 
-    @property
-    def lengths(self) -> Numbers:
-        """Ids of each line."""
-        return np.diff(self.ends, prepend=0)
+    def starts(self, numbers: Numbers) -> Numbers:
+        """Where the lines of these numbers begin in `values`."""
+        return np.where(numbers > 0, self.ends[numbers - 1], 0)
+
+    def lengths(self, numbers: Numbers) -> Numbers:
+        """Ids in each of the lines of these numbers."""
+        return self.ends[numbers] - self.starts(numbers)
 
     def table(self, numbers: Numbers, pad: int) -> Tensor:
         """The lines of these numbers as rows, padded to the longest, (lines, longest)."""
-        starts = np.where(numbers > 0, self.ends[numbers - 1], 0)
-        lengths = self.ends[numbers] - starts
+        starts, lengths = self.starts(numbers), self.lengths(numbers)
         columns = np.arange(lengths.max(initial=0))
         places = np.minimum(starts[:, None] + columns, len(self.values) - 1)
         rows = np.where(columns < lengths[:, None], self.values[places], pad)
@@ -177,8 +179,7 @@ def cut(pairs: Pairs, budget: int, seed: int) -> list[Pairs]:
     Padded source tokens may be half as many again. A pair that is longer than that is a batch of its own.
     """
     rng = np.random.default_rng(seed)
-    lengths = pairs.lines.lengths
-    source, target = lengths[pairs.sources], lengths[pairs.targets]
+    source, target = pairs.lines.lengths(pairs.sources), pairs.lines.lengths(pairs.targets)
     order = np.argsort(target + source / 4 + rng.random(len(pairs)), kind="stable")
     ends = []
     size = widest_source = widest_target = 0

@@ -39,7 +39,7 @@ def translate(network: Network, encoder: Encoder, sentences: Sequence[str]) -> l
     lines = encoder.encode([source_text(sentence) for sentence in sentences])
     limit, device = network.shape.positions, network.output_bias.device
     packed = pack([line[:limit] for line in lines])
-    order = np.argsort(packed.lengths, kind="stable")
+    order = np.argsort(packed.lengths(np.arange(len(packed))), kind="stable")
     answers: dict[int, str] = {}
     for start in range(0, len(order), BATCH[device.type]):
         members = order[start : start + BATCH[device.type]]
