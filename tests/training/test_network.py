@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import torch
+from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from translator.training.loss import alignment_loss, consistent_cross_entropy, cross_entropy
@@ -56,6 +59,10 @@ def test_dropout_depends_on_its_generator_alone(network: Network) -> None:
     assert not torch.allclose(one, other)
 
 
+def both_gradients(ours: Tensor, theirs: Tensor, *inputs: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+    return zip(torch.autograd.grad(3 * ours, inputs), torch.autograd.grad(3 * theirs, inputs), strict=True)
+
+
 @pytest.mark.parametrize("smoothing", [0.0, 0.1])
 def test_cross_entropy_and_its_gradients_are_those_of_torch(smoothing: float) -> None:
     generator = torch.Generator().manual_seed(0)
@@ -66,11 +73,7 @@ def test_cross_entropy_and_its_gradients_are_those_of_torch(smoothing: float) ->
     ours = cross_entropy(hidden, table, bias, labels, smoothing)
     theirs = F.cross_entropy(F.linear(hidden, table, bias), labels, label_smoothing=smoothing, reduction="sum")
     assert ours.item() == pytest.approx(theirs.item(), rel=1e-5)
-    for own, reference in zip(
-        torch.autograd.grad(3 * ours, (hidden, table, bias)),
-        torch.autograd.grad(3 * theirs, (hidden, table, bias)),
-        strict=True,
-    ):
+    for own, reference in both_gradients(ours, theirs, hidden, table, bias):
         assert torch.allclose(own, reference, atol=2e-3)
 
 
@@ -89,11 +92,7 @@ def test_consistency_and_its_gradients_are_those_of_torch(strength: float) -> No
     theirs = plain + strength * apart / 2
     assert ours.item() == pytest.approx(theirs.item(), rel=1e-5)
     assert entropy.item() == pytest.approx(plain.item(), rel=1e-5)
-    for own, reference in zip(
-        torch.autograd.grad(3 * ours, (hidden, table, bias)),
-        torch.autograd.grad(3 * theirs, (hidden, table, bias)),
-        strict=True,
-    ):
+    for own, reference in both_gradients(ours, theirs, hidden, table, bias):
         assert torch.allclose(own, reference, atol=5e-3)
 
 

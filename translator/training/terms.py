@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from translator.engines.marian import TERM_MARKS
 from translator.language.word_links import links
@@ -106,11 +106,10 @@ def _annotated(
 ) -> SentencePair:
     source, target = pair.source.split(), pair.target
     for term in reversed(terms):
-        said = term
+        asked = term.text
         if rng.random() < FOREIGN and not term.text.endswith(_ENDINGS[1:]):
-            said = replace(term, text=rng.choice(pool[_kind(term.text)]))
-            target = f"{target[: term.start]}{said.text}{target[term.end :]}"
-        asked = said.text
+            asked = rng.choice(pool[_kind(term.text)])
+            target = f"{target[: term.start]}{asked}{target[term.end :]}"
         if re.search(r"[^su]s$", asked) and asked.islower() and rng.random() < UNINFLECTED:
             asked = asked[:-1]
         word = source[term.last]
