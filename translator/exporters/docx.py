@@ -33,7 +33,6 @@ PROPERTY_LIMIT = 255
 """Characters that python-docx lets a document property have."""
 
 _STYLES = {Kind.TITLE: "Title", Kind.SUBHEAD: "Heading 2", Kind.LIST_ITEM: "List Bullet", Kind.QUOTATION: "Quote"}
-_HEADERS = {"ar": "العربية", "en": "English"}
 _ARABIC_FONT = "Times New Roman"  # the one Arabic book face that Windows, macOS and Office all have
 _MARK_COLOUR = RGBColor(0x85, 0x54, 0x0C)
 _Styles = Mapping[Kind, Any]
@@ -112,7 +111,7 @@ def _add_table(document: Any, blocks: list[tuple[Pair, ...]], styles: _Styles, o
     header = table.rows[0]
     _add_flag(header._tr.get_or_add_trPr(), "w:tblHeader")
     for cell, language in zip(header.cells, options.languages, strict=True):
-        _fill_text(cell.paragraphs[0], _HEADERS[language], language, bold=True)
+        _fill_text(cell.paragraphs[0], published.HEADERS[language], language, bold=True)
     for block in blocks:
         row = table.add_row()
         _add_flag(row._tr.get_or_add_trPr(), "w:cantSplit")

@@ -14,6 +14,7 @@ from translator.bitext import Bitext, Kind, Pair, State
 from translator.exporters.base import ExportOptions
 
 __all__ = [
+    "HEADERS",
     "STATE_WORDS",
     "Notice",
     "Progress",
@@ -44,6 +45,8 @@ STATE_WORDS = {
     State.REJECTED: "translation rejected, not yet replaced",
 }
 """What a reader is told about a sentence."""
+HEADERS = {"ar": "العربية", "en": "English"}
+"""What stands over the columns of a bilingual table."""
 SUMMARY = 200
 """Characters that previews of a page show."""
 DISPUTED_WORDS = "another version is still open"

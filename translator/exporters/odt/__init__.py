@@ -34,7 +34,6 @@ NAMES = {name: f"{_URN}{name}:1.0" for name in ("office", "style", "text", "tabl
 }
 STYLES = {Kind.TITLE: "Title", Kind.SUBHEAD: "Heading_20_2", Kind.QUOTATION: "Quotations"}
 LEVELS = {Kind.TITLE: "1", Kind.SUBHEAD: "2"}
-HEADERS = {"ar": "العربية", "en": "English"}
 WRITING_MODE = "style:writing-mode"
 TEMPLATE_TIP = "Give an .odt or .ott file that LibreOffice opens."
 _SPACE = regex.compile(r"\r\n?|[\n\x85\u2028\u2029]|\t| +")
@@ -82,7 +81,7 @@ class _Writer:
         _add(table, "table:table-column", {"table:style-name": "Column", "table:number-columns-repeated": "2"})
         head = _add(_add(table, "table:table-header-rows"), "table:table-row")
         for language in languages:
-            self.write(self.paragraph(_cell(head), "Table_20_Heading", language), HEADERS[language], language)
+            self.write(self.paragraph(_cell(head), "Table_20_Heading", language), published.HEADERS[language], language)
         for block in blocks:
             row = _add(table, "table:table-row", {"table:style-name": "Row"})
             for language in languages:
