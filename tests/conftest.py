@@ -57,6 +57,18 @@ def embedded_model() -> Path:
 
 
 @pytest.fixture(scope="session")
+def axe_core(node_module: Callable[[str], Path]) -> tuple[str, dict[str, Any]]:
+    """The script of axe-core, and what pages are held to: WCAG 2.2 AA, its best practices, target sizes and labels."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    settings = {
+        "runOnly": {"type": "tag", "values": tags},
+        "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
+    return node_module("axe-core/axe.min.js").read_text(encoding="utf-8"), settings
+
+
+@pytest.fixture(scope="session")
 def chromium(require_program: Callable[..., str]) -> Iterator[Any]:
     """A running Chromium, driven by playwright."""
     from playwright.sync_api import sync_playwright

@@ -77,15 +77,9 @@ def window(chromium: Any, folder: Path) -> Iterator[Callable[..., Reader]]:
 
 
 def test_accessible_at_every_width_and_scheme(
-    window: Callable[..., Reader], node_module: Callable[[str], Path], hard_bitexts: dict[str, Bitext]
+    window: Callable[..., Reader], axe_core: tuple[str, dict[str, Any]], hard_bitexts: dict[str, Bitext]
 ) -> None:
-    axe = node_module("axe-core/axe.min.js").read_text(encoding="utf-8")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    settings = {
-        "runOnly": {"type": "tag", "values": tags},
-        "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
-        "resultTypes": ["violations"],
-    }
+    axe, settings = axe_core
     for width in (1280, 390, 320):
         for scheme in ("light", "dark"):
             reader = window(width, scheme)
